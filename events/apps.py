@@ -1,0 +1,29 @@
+"""The app `events`: the record of defection events, its desk and its public doors."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.models.signals import post_migrate
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = "Defection events"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (registers the checks)
+
+        post_migrate.connect(grant, sender=self)
+
+
+def grant(using: str, **_: Any) -> None:
+    """Give each role what the manifest says; a new table is nobody's until it stands there."""
+    from .models import grants
+
+    wanted = {settings.DESK["USER"]: settings.DESK["PASSWORD"], settings.PUBLIC["USER"]: settings.PUBLIC["PASSWORD"]}
+    passwords = {role: password for role, password in wanted.items() if password and role in grants.ROLES}
+    with transaction.atomic(using):
+        grants.apply(connections[using], passwords)

@@ -1,0 +1,73 @@
+"""What can go wrong, one small tree. The docstring is the message; `field` and `remedy` say where and what to do."""
+
+from collections.abc import Iterable
+
+
+class TrackerError(Exception):
+    """The record could not be changed."""
+
+    def __init__(self, detail: str = "", *, field: str = "", remedy: str = "") -> None:
+        self.detail = detail or (type(self).__doc__ or "").strip()
+        self.field = field
+        self.remedy = remedy
+        super().__init__(" ".join(part for part in (self.detail, remedy) if part))
+
+
+class InvalidValue(TrackerError):
+    """The value does not fit the field."""
+
+
+class InvalidDate(InvalidValue):
+    """This is not a date in Extended Date/Time Format."""
+
+
+class InvalidParameter(TrackerError):
+    """A query parameter is unknown or its value can't be read."""
+
+
+class DisagreeingClaims(TrackerError):
+    """Two accepted claims on one field disagree."""
+
+
+class UnsupportedValue(TrackerError):
+    """A public field of this event rests on no accepted claim."""
+
+
+class DerivationCycle(TrackerError):
+    """A source can't derive from itself, directly or through others."""
+
+
+class QuoteNotInText(TrackerError):
+    """The quote does not stand in the source's text, word for word."""
+
+
+class HarmfulText(TrackerError):
+    """The text holds something that could identify or endanger a person."""
+
+
+class StaleVersion(TrackerError):
+    """Somebody else saved this record while it was open."""
+
+
+class FourEyes(TrackerError):
+    """Whoever coded a record can't approve it."""
+
+
+class NotAllowedNow(TrackerError):
+    """The record's state does not allow this step."""
+
+
+class MissingReason(TrackerError):
+    """A change to a public record needs a reason."""
+
+
+class RefusedRows(TrackerError):
+    """Rows of the file were refused; nothing was written."""
+
+    def __init__(self, refusals: Iterable[str]) -> None:
+        self.refusals = list(refusals)
+        super().__init__(f"{len(self.refusals)} refused: " + "; ".join(self.refusals[:20]))
+
+
+class BrokenHistory(TrackerError):
+    """The chain of revisions does not verify."""

@@ -1,0 +1,97 @@
+"""Desk: numbers that others publish. A figure is one source's number for a population and a period, never an event."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ..vocabulary import Comparator, Edition, Issuer, SeriesMeasure, State, Unit
+from .record import Reviewed
+from .source import Source
+
+
+class Series(Reviewed):
+    """What a group of numbers counts: population, way, subgroup, unit, and by whose definition."""
+
+    prefix = "SE"
+
+    slug = models.SlugField("id", max_length=80, unique=True, help_text="Short id, as arrivals-all.")
+    title_en = models.CharField("title", max_length=200, help_text="Ours.")
+    title_ko = models.CharField("Korean title", max_length=200, help_text="Ours.")
+    measure = models.CharField("measure", max_length=20, choices=SeriesMeasure.choices, help_text="Kind of number.")
+    concept = models.CharField("concept", max_length=60, help_text="What is counted, as arrivals or re_entries.")
+    population = models.CharField("population", max_length=60, help_text="Who belongs to it, as nk_arrivals_rok.")
+    route_scope = models.CharField("route scope", max_length=40, default="all", help_text="Which ways are included.")
+    subgroup = models.CharField("subgroup", max_length=40, default="all", help_text="As all, male, female, elite.")
+    unit = models.CharField("unit", max_length=20, choices=Unit.choices, help_text="What one of it is.")
+    authority = models.CharField("authority", max_length=30, choices=Issuer.choices, help_text="Whose count it is.")
+    since = models.CharField("since", max_length=40, blank=True, help_text="EDTF start of a cumulative count.")
+    definition_en = models.TextField("definition", help_text="What is in and what is out.")
+    definition_ko = models.TextField("Korean definition", blank=True, help_text="The same in Korean.")
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name_plural = "series"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("coded_by")), name="series_approver_is_not_the_coder"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.title_en}"
+
+
+class Figure(Reviewed):
+    """One number that one source published. Two values for one slot are two figures."""
+
+    prefix = "FG"
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="figures", help_text="What the number counts.")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="figures", help_text="The document that prints it.")
+    issuer = models.CharField("issuer", max_length=30, choices=Issuer.choices, help_text="Who said it.")
+    period = models.CharField("period", max_length=40, blank=True, help_text="EDTF, as 2024-01-01/2024-06-30.")
+    period_from = models.DateField("period from", null=True, editable=False, help_text="First day of the period.")
+    period_to = models.DateField("period to", null=True, editable=False, help_text="Last day of the period.")
+    as_of = models.CharField("as of", max_length=40, blank=True, help_text="EDTF moment to which it was counted.")
+    words = models.CharField("words", max_length=300, blank=True, help_text="The number in the words of the source.")
+    comparator = models.CharField("comparator", max_length=20, choices=Comparator.choices, help_text="How it is hedged.")
+    value = models.DecimalField(
+        "value as printed", max_digits=12, decimal_places=1, null=True, blank=True, help_text="Empty if no number is given."
+    )
+    low = models.DecimalField("low", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule.")
+    high = models.DecimalField("high", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule.")
+    edition = models.CharField("edition", max_length=20, choices=Edition.choices, help_text="Which edition it is.")
+    released = models.CharField("released", max_length=40, blank=True, help_text="EDTF date of publication.")
+    released_from = models.DateField("released from", null=True, editable=False, help_text="First day of that date.")
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", help_text="The edition it replaces."
+    )
+    conflict_group = models.CharField("conflict group", max_length=40, blank=True, help_text="Figures to compare.")
+    public_note = models.CharField("public note", max_length=400, blank=True, help_text="For readers.")
+    desk_notes = models.TextField("desk notes", blank=True, help_text="For editors only.")
+    state = models.CharField("state", max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    state_reason = models.TextField("reason", blank=True, help_text="Why it is held or withdrawn.")
+
+    class Meta:
+        ordering = ["series", "period_from", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_from__isnull=True) | Q(period_to__isnull=True) | Q(period_from__lte=F("period_to")),
+                name="a_period_does_not_end_before_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")), name="low_is_not_over_high"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(comparator=Comparator.QUALITATIVE),
+                name="a_figure_without_a_number_is_qualitative",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("coded_by")), name="figure_approver_is_not_the_coder"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | ~Q(state_reason=""), name="a_withdrawn_figure_has_a_reason"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.words or self.value}"

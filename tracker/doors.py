@@ -1,0 +1,104 @@
+"""Two doors in one house. A public request runs on the connection of the role `tracker_public`, whatever it asks for.
+
+The public role may SELECT the public record and nothing else, so even a wrong query, or an injected one, behind a public
+address reaches no desk row. Everything under /admin/ is the desk; every other address is public.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+
+DESK_PATHS = ("/admin/", "/readyz")
+in_public_door: ContextVar[bool] = ContextVar("in_public_door", default=False)
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+@contextmanager
+def public_door() -> Iterator[None]:
+    """Run a block as the public: on the connection `public`, or under SET ROLE where there is but one connection."""
+    token = in_public_door.set(True)
+    one_connection = "public" not in connections and settings.DOORS != "public"
+    try:
+        before = _take_role("tracker_public") if one_connection else ""
+        yield
+    finally:
+        in_public_door.reset(token)
+        if one_connection and not connection.needs_rollback:
+            _take_role(before)
+
+
+def _take_role(role: str) -> str:
+    """Switch the one connection to a role and return the role it had."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), set_config('role', %s, false)", [role])
+        before: str = cursor.fetchone()[0]
+    return before
+
+
+class PublicRouter:
+    """Send every query of a public request to the public role's connection."""
+
+    def db_for_read(self, model: type, **hints: Any) -> str | None:
+        return "public" if in_public_door.get() and "public" in connections else None
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, *args: Any, **hints: Any) -> bool:
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == "default"
+
+
+class PublicDoor:
+    """Outermost middleware: decide by the address which door a request came through."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(DESK_PATHS):
+            return self.get_response(request)
+        with public_door():
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+            return response
+
+
+class _BehindTheDesk:
+    """Mixed into a middleware: it acts under /admin/ only, so the public gets no cookie and pays for no session."""
+
+    get_response: Handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/"):
+            response: HttpResponse = super().__call__(request)  # type: ignore[misc]
+            return response
+        return self.get_response(request)
+
+
+class DeskSession(_BehindTheDesk, SessionMiddleware):
+    pass
+
+
+class DeskLanguage(_BehindTheDesk, LocaleMiddleware):
+    """The desk speaks the browser's language; public pages have theirs in the address."""
+
+
+class DeskSignIn(_BehindTheDesk, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessages(_BehindTheDesk, MessageMiddleware):
+    pass

@@ -1,0 +1,52 @@
+"""Servers and parts of an earlier run that was killed: found by who they are, never by their number alone."""
+
+import signal
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+
+def server_of(data: Path, pid_file: str, name: str) -> psutil.Process | None:
+    """Return the living server that works in `data`, named by its pid file, or None.
+
+    A pid file outlives its process and the number may belong to another one by now: so the
+    process must also be called `name` and have `data` as its working folder.
+    """
+    try:
+        process = psutil.Process(int((data / pid_file).read_text().split()[0]))
+        if process.name() == name and Path(process.cwd()).resolve() == data.resolve():
+            return process
+    except (OSError, ValueError, IndexError, psutil.Error):
+        pass
+    return None
+
+
+def started_at(pid: int) -> float:
+    """Return when a process began; with its number that names it for ever."""
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.Error:
+        return 0.0
+
+
+def process_of(pid: int, started: float) -> psutil.Process | None:
+    """Return the process if it is still the one that was recorded."""
+    try:
+        process = psutil.Process(pid)
+        return process if abs(process.create_time() - started) < 0.1 else None
+    except psutil.Error:
+        return None
+
+
+def stop(process: psutil.Process | None, first: int = signal.SIGTERM, limit: float = 10) -> None:
+    """Ask a process to end, and kill it if it does not within `limit` seconds."""
+    if process is None:
+        return
+    try:
+        process.send_signal(first)
+        process.wait(limit)
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait(limit)
+    except psutil.NoSuchProcess:
+        pass

@@ -1,0 +1,10 @@
+"""Addresses of both doors; which of them exist is TRACKER_DOORS."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if settings.DOORS in ("desk", "both"):
+    from django.contrib import admin
+
+    urlpatterns.append(path("admin/", admin.site.urls))
