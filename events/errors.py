@@ -53,6 +53,10 @@ class FourEyes(TrackerError):
     """Whoever coded a record can't approve it."""
 
 
+class NotPermitted(TrackerError):
+    """This account may not do that."""
+
+
 class NotAllowedNow(TrackerError):
     """The record's state does not allow this step."""
 

@@ -166,7 +166,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- API -----------------------------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,

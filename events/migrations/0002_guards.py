@@ -72,7 +72,7 @@ BEGIN
   ) AS f(key, shown)
   WHERE f.shown <> '' AND NOT EXISTS (
     SELECT 1 FROM events_claim c
-    WHERE c.event_id = e.id AND c.field = f.key AND c.standing = 'accepted'
+    WHERE c.event_id = e.id AND c.field = f.key AND c.standing = 'accepted' AND NOT c.sealed
       AND (jsonb_typeof(c.value) <> 'string' OR c.value #>> '{}' = f.shown)
   );
   IF missing IS NOT NULL THEN

@@ -15,8 +15,8 @@ from .source import Source
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def accepted(self) -> "ClaimQuerySet":
-        """Keep the claims on which values rest."""
-        return self.filter(standing=Standing.ACCEPTED)
+        """Keep the claims on which values rest; a sealed claim carries no public value."""
+        return self.filter(standing=Standing.ACCEPTED, sealed=False)
 
     def publishable(self) -> "ClaimQuerySet":
         """Keep what readers may see: judged, in scope and not sealed."""
@@ -43,27 +43,44 @@ class Claim(models.Model):
     stated = models.CharField("stated", max_length=40, blank=True, help_text="EDTF date on which it was said.")
     stated_from = models.DateField("stated from", null=True, editable=False, help_text="First day of that date.")
     certainty = models.CharField(
-        "certainty", max_length=30, choices=Certainty.choices, default=Certainty.REPORTED, help_text="How sure they were."
+        "certainty",
+        max_length=30,
+        choices=Certainty.choices,
+        default=Certainty.REPORTED,
+        help_text="How sure they were.",
     )
     quote = models.CharField(
-        "quote", max_length=300, blank=True, help_text="The supporting words exactly as they stand, at most 300 characters."
+        "quote",
+        max_length=300,
+        blank=True,
+        help_text="The supporting words exactly as they stand, at most 300 characters.",
     )
     quote_start = models.PositiveIntegerField("quote start", null=True, editable=False, help_text="Offset in the text.")
     quote_end = models.PositiveIntegerField("quote end", null=True, editable=False, help_text="Offset in the text.")
     locator = models.CharField("locator", max_length=60, blank=True, help_text="As headline, paragraph 3, page 12.")
     relation = models.CharField(
-        "relation", max_length=20, choices=ClaimRelation.choices, blank=True, help_text="How it stands to another claim."
+        "relation",
+        max_length=20,
+        choices=ClaimRelation.choices,
+        blank=True,
+        help_text="How it stands to another claim.",
     )
     related_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="answers", help_text="That other claim."
     )
     standing = models.CharField(
-        "standing", max_length=20, choices=Standing.choices, default=Standing.CANDIDATE, help_text="What editors make of it."
+        "standing",
+        max_length=20,
+        choices=Standing.choices,
+        default=Standing.CANDIDATE,
+        help_text="What editors make of it.",
     )
     public_note = models.CharField(
         "public note", max_length=400, blank=True, help_text="Why; needed for superseded, rejected and conflicting."
     )
-    sealed = models.BooleanField("sealed", default=False, help_text="Kept from every public output for somebody's safety.")
+    sealed = models.BooleanField(
+        "sealed", default=False, help_text="Kept from every public output for somebody's safety."
+    )
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     entered_at = models.DateTimeField("entered at", auto_now_add=True)
 

@@ -31,9 +31,14 @@ class Place(Record):
     name_ko = models.CharField("Korean name", max_length=120, help_text="Korean name, as 고성군.")
     aliases = models.JSONField("other names", default=list, blank=True, help_text="Other spellings, a JSON list.")
     kind = models.CharField(
-        "finest precision", max_length=20, choices=PlacePrecision.choices, help_text="The most exact that may be published."
+        "finest precision",
+        max_length=20,
+        choices=PlacePrecision.choices,
+        help_text="The most exact that may be published.",
     )
-    country = models.CharField("country", max_length=2, blank=True, help_text="ISO 3166 code; empty at sea or on a border.")
+    country = models.CharField(
+        "country", max_length=2, blank=True, help_text="ISO 3166 code; empty at sea or on a border."
+    )
     lat = models.DecimalField("latitude", max_digits=8, decimal_places=5, null=True, blank=True, help_text="WGS 84.")
     lon = models.DecimalField("longitude", max_digits=8, decimal_places=5, null=True, blank=True, help_text="WGS 84.")
     radius_km = models.PositiveSmallIntegerField(
@@ -110,7 +115,12 @@ class Event(Reviewed):
     intent = models.CharField("intent", max_length=30, choices=Intent.choices, blank=True, editable=False)
     first_public = models.CharField("first public", max_length=40, blank=True, editable=False, help_text="EDTF.")
     evidence = models.CharField(
-        "evidence", max_length=30, choices=Evidence.choices, default=Evidence.NONE, editable=False, help_text="Computed."
+        "evidence",
+        max_length=30,
+        choices=Evidence.choices,
+        default=Evidence.NONE,
+        editable=False,
+        help_text="Computed.",
     )
     documents = models.PositiveSmallIntegerField("documents", default=0, editable=False, help_text="Sources accepted.")
     origins = models.PositiveSmallIntegerField(
@@ -134,7 +144,7 @@ class Event(Reviewed):
                 name="a_published_event_was_approved",
             ),
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by")), name="event_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="event_approver_is_not_the_coder"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.WITHDRAWN, State.MERGED]) | ~Q(state_reason=""),

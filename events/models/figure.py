@@ -32,7 +32,7 @@ class Series(Reviewed):
         verbose_name_plural = "series"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by")), name="series_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="series_approver_is_not_the_coder"
             ),
         ]  # fmt: skip
 
@@ -53,17 +53,33 @@ class Figure(Reviewed):
     period_to = models.DateField("period to", null=True, editable=False, help_text="Last day of the period.")
     as_of = models.CharField("as of", max_length=40, blank=True, help_text="EDTF moment to which it was counted.")
     words = models.CharField("words", max_length=300, blank=True, help_text="The number in the words of the source.")
-    comparator = models.CharField("comparator", max_length=20, choices=Comparator.choices, help_text="How it is hedged.")
-    value = models.DecimalField(
-        "value as printed", max_digits=12, decimal_places=1, null=True, blank=True, help_text="Empty if no number is given."
+    comparator = models.CharField(
+        "comparator", max_length=20, choices=Comparator.choices, help_text="How it is hedged."
     )
-    low = models.DecimalField("low", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule.")
-    high = models.DecimalField("high", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule.")
+    value = models.DecimalField(
+        "value as printed",
+        max_digits=12,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text="Empty if no number is given.",
+    )
+    low = models.DecimalField(
+        "low", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule."
+    )
+    high = models.DecimalField(
+        "high", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule."
+    )
     edition = models.CharField("edition", max_length=20, choices=Edition.choices, help_text="Which edition it is.")
     released = models.CharField("released", max_length=40, blank=True, help_text="EDTF date of publication.")
     released_from = models.DateField("released from", null=True, editable=False, help_text="First day of that date.")
     supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", help_text="The edition it replaces."
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        help_text="The edition it replaces.",
     )
     conflict_group = models.CharField("conflict group", max_length=40, blank=True, help_text="Figures to compare.")
     public_note = models.CharField("public note", max_length=400, blank=True, help_text="For readers.")
@@ -86,7 +102,7 @@ class Figure(Reviewed):
                 name="a_figure_without_a_number_is_qualitative",
             ),
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by")), name="figure_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="figure_approver_is_not_the_coder"
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.WITHDRAWN) | ~Q(state_reason=""), name="a_withdrawn_figure_has_a_reason"

@@ -42,7 +42,7 @@ def apply(connection: BaseDatabaseWrapper, passwords: dict[str, str]) -> None:
         for (table,) in cursor.fetchall():
             cursor.execute(sql.SQL("ALTER TABLE {} OWNER TO tracker_owner").format(sql.Identifier(table)))
         roles = sql.SQL(", ").join(sql.Identifier(role) for role in ROLES)
-        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(roles))
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO tracker_owner, {}").format(roles))
         cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}, PUBLIC").format(roles))
         cursor.execute("GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO tracker_desk")
         for role, table, privilege in sorted(manifest()):

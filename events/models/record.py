@@ -14,7 +14,10 @@ class Record(models.Model):
     prefix: ClassVar[str] = ""
 
     version = models.PositiveIntegerField(
-        "version", default=0, editable=False, help_text="Grows by one with each change; a form that saw another is stale."
+        "version",
+        default=0,
+        editable=False,
+        help_text="Grows by one with each change; a form that saw another is stale.",
     )
 
     class Meta:
@@ -33,7 +36,12 @@ class Reviewed(Record):
         "approved version", null=True, editable=False, help_text="The version that the public sees; empty before that."
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="approved by"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="approved by",
     )
     coded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="coded by"

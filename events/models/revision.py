@@ -38,7 +38,9 @@ class Revision(models.Model):
     class Meta:
         ordering = ["record", "record_id", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["record", "record_id", "number"], name="revisions_are_numbered_without_fork")
+            models.UniqueConstraint(
+                fields=["record", "record_id", "number"], name="revisions_are_numbered_without_fork"
+            )
         ]
 
     def __str__(self) -> str:

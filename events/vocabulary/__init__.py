@@ -13,16 +13,16 @@ from .event import (
     PlacePrecision,
     RouteType,
 )
-from .source import Certainty, ClaimRelation, Derivation, Issuer, MachineWritten, PublisherKind, SourceKind, Standing
 from .record import Act, Comparator, Edition, Evidence, LinkKind, SeriesMeasure, State, Unit
+from .source import Certainty, ClaimRelation, Derivation, Issuer, MachineWritten, PublisherKind, SourceKind, Standing
 
 __all__ = [
     "AXES",
     "TERMS",
-    "Axis",
-    "Bilingual",
     "Act",
     "ActorType",
+    "Axis",
+    "Bilingual",
     "Certainty",
     "ClaimRelation",
     "Comparator",

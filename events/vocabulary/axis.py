@@ -5,9 +5,9 @@ reverse, stops the program at import: words and codes can't drift apart.
 """
 
 import csv
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
@@ -41,7 +41,7 @@ def _read_terms() -> dict[tuple[str, str], Term]:
 TERMS = _read_terms()
 
 
-class Axis(str, Enum):
+class Axis(StrEnum):
     """A closed list of codes, each with a label and a definition in both languages."""
 
     label: Bilingual
@@ -53,11 +53,8 @@ class Axis(str, Enum):
         member.label, member.definition = TERMS[cls.__name__, code]
         return member
 
-    def __str__(self) -> str:
-        return str(self.value)
-
     @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
+    def choices(cls) -> list[tuple[str, Any]]:
         """Return [(code, label in the active language)] in order of definition, for forms and models."""
         return [(member.value, lazystr(member.label)) for member in cls]
 

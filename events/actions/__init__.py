@@ -1,0 +1,18 @@
+"""Every editorial write: one door, an actor, a reason and a trace. Each call is atomic and appends one revision."""
+
+from .claims import ClaimInput, LinkInput
+from .coding import code_event
+from .records import record
+from .workflow import approve, merge, send_back, submit, withdraw
+
+__all__ = [
+    "ClaimInput",
+    "LinkInput",
+    "approve",
+    "code_event",
+    "merge",
+    "record",
+    "send_back",
+    "submit",
+    "withdraw",
+]

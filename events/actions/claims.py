@@ -1,0 +1,154 @@
+"""Claims and links as an editor hands them in: checked, then written as the whole set of an event."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from .. import codebook, partial_dates
+from ..derive import find_place
+from ..errors import InvalidValue, QuoteNotInText, TrackerError
+from ..models import Claim, Event, EventLink, PublicClaim, Source
+from ..vocabulary import Certainty, ClaimRelation, Issuer, LinkKind, Standing
+
+LONGEST_QUOTE = 300
+LOSING = (Standing.SUPERSEDED, Standing.REJECTED, Standing.CONFLICTING)
+CODES = {"issuer": Issuer, "certainty": Certainty, "standing": Standing}
+
+
+@dataclass
+class ClaimInput:
+    """One claim as handed in. `key` is a temporary name by which others of the same set refer to a new claim."""
+
+    field: str
+    value: Any
+    source: Source
+    issuer: str
+    stated: str = ""
+    certainty: str = Certainty.REPORTED.value
+    quote: str = ""
+    locator: str = ""
+    relation: str = ""
+    related_to: int | str | None = None
+    standing: str = Standing.CANDIDATE.value
+    public_note: str = ""
+    sealed: bool = False
+    id: int | None = None
+    key: str = ""
+
+
+@dataclass
+class LinkInput:
+    """Another event that belongs together with this one, and how."""
+
+    other: Event
+    kind: str
+
+
+def write_claims(event: Event, inputs: Sequence[ClaimInput], by: User) -> None:
+    """Make the claims of a locked event exactly these. Raises: TrackerError naming claims[position].attribute."""
+    existing = {claim.pk: claim for claim in Claim.objects.filter(event=event)}
+    _remove([claim for pk, claim in existing.items() if pk not in {given.id for given in inputs}])
+    written: dict[int | str, Claim] = dict(existing)
+    for position, given in enumerate(inputs):
+        try:
+            claim = _write(event, given, existing, by)
+        except TrackerError as error:
+            error.field = f"claims[{position}].{error.field or 'value'}"
+            raise
+        written[claim.pk] = claim
+        if given.key:
+            written[given.key] = claim
+    for position, given in enumerate(inputs):
+        _relate(written[given.id or given.key] if given.id or given.key else None, given, written, position)
+
+
+def _remove(claims: list[Claim]) -> None:
+    for claim in claims:
+        if PublicClaim.objects.filter(pk=claim.pk).exists():
+            remedy = "Set its standing to rejected and say why."
+            raise InvalidValue(f"{claim.public_id} is public and can't be removed.", field="claims", remedy=remedy)
+        Claim.objects.filter(related_to=claim).update(related_to=None, relation="")
+        claim.delete()
+
+
+def _write(event: Event, given: ClaimInput, existing: dict[int, Claim], by: User) -> Claim:
+    claim = existing.get(given.id) if given.id else Claim(event=event, entered_by=by)
+    if claim is None:
+        raise InvalidValue(f"Claim {given.id} is not of this event.", field="id", remedy="Open the event again.")
+    before = _columns(claim)
+    claim.field = given.field
+    claim.value = codebook.check(given.field, given.value)
+    if given.field == "place":
+        find_place(claim.value["place"])
+    claim.source = given.source
+    for name, axis in CODES.items():
+        setattr(claim, name, codebook.code_of(axis, getattr(given, name), name))
+    claim.stated = given.stated.strip()
+    claim.stated_from = partial_dates.read(claim.stated, field="stated").start if claim.stated else None
+    claim.locator, claim.public_note, claim.sealed = given.locator.strip(), given.public_note.strip(), given.sealed
+    _set_quote(claim, given)
+    _check_note(claim)
+    if not given.relation:
+        claim.relation, claim.related_to = "", None
+    if claim.pk is None or before != _columns(claim):
+        claim.save()
+    return claim
+
+
+def _columns(claim: Claim) -> dict[str, Any]:
+    return {f.attname: getattr(claim, f.attname) for f in Claim._meta.concrete_fields if not f.generated}
+
+
+def _set_quote(claim: Claim, given: ClaimInput) -> None:
+    """Keep a quote only if it stands in the source's text word for word, and remember where."""
+    claim.quote = given.quote.strip()
+    claim.quote_start = claim.quote_end = None
+    if len(claim.quote) > LONGEST_QUOTE:
+        remedy = f"Keep the {LONGEST_QUOTE} characters that carry the value."
+        raise InvalidValue(f"The quote has {len(claim.quote)} characters.", field="quote", remedy=remedy)
+    text = given.source.text
+    if not claim.quote or not text:
+        return
+    found = re.search(r"\s+".join(map(re.escape, claim.quote.split())), text)
+    if found is None:
+        raise QuoteNotInText(field="quote", remedy="Copy the words from the text without changing them.")
+    claim.quote_start, claim.quote_end = found.span()
+
+
+def _check_note(claim: Claim) -> None:
+    if claim.standing in LOSING and not claim.public_note:
+        remedy = "Write one sentence for readers: why this value does not stand."
+        raise InvalidValue(f"A {claim.standing} claim needs a public note.", field="public_note", remedy=remedy)
+
+
+def _relate(claim: Claim | None, given: ClaimInput, written: dict[int | str, Claim], position: int) -> None:
+    if not given.relation or claim is None:
+        return
+    field = f"claims[{position}].related_to"
+    other = written.get(given.related_to) if given.related_to is not None else None
+    if other is None or other.pk == claim.pk:
+        remedy = "Choose another claim of the same event."
+        raise InvalidValue("A relation needs the claim that it speaks of.", field=field, remedy=remedy)
+    relation = codebook.code_of(ClaimRelation, given.relation, f"claims[{position}].relation")
+    if (claim.relation, claim.related_to_id) != (relation, other.pk):
+        claim.relation, claim.related_to = relation, other
+        claim.save(update_fields=["relation", "related_to"])
+
+
+def write_links(event: Event, inputs: Sequence[LinkInput]) -> None:
+    """Make the links of a locked event exactly these."""
+    for given in inputs:
+        codebook.code_of(LinkKind, given.kind, "links.kind")
+        if given.other.pk == event.pk:
+            raise InvalidValue(
+                "An event can't be linked to itself.", field="links.other", remedy="Choose another event."
+            )
+    wanted = {(given.other.pk, given.kind) for given in inputs}
+    kept = {(link.other_id, link.kind): link for link in EventLink.objects.filter(event=event)}
+    for pair, link in kept.items():
+        if pair not in wanted:
+            link.delete()
+    EventLink.objects.bulk_create(EventLink(event=event, other_id=o, kind=k) for o, k in sorted(wanted - kept.keys()))

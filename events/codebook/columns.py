@@ -1,0 +1,72 @@
+"""The class of data of every column, by hand: a new column forces a decision (law 1).
+
+C0 public · C1 public when approved · C2 restricted to the desk · C3 dangerous, could name a person · C4 secret.
+"""
+
+CORE_CLASSES = ("C0", "C1", "C2", "C3", "C4")
+
+_REVIEWED = "version approved_version approved_by coded_by"
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "Publisher": {"C1": "id slug name name_ko kind country", "C2": "version"},
+    "Source": {
+        "C1": "id publisher title title_withheld url archived_url url_withheld language published published_from kind"
+        " machine_written derives_from derives_how public_note",
+        "C2": f"{_REVIEWED} byline retrieved_at retrieved_by raw_sha256 text_sha256 text snapshot desk_notes",
+    },
+    "Place": {
+        "C1": "id slug name_en name_ko aliases kind country lat lon radius_km coord_source parent",
+        "C2": "version",
+    },
+    "Subject": {"C1": "id public_note", "C2": "version"},
+    "Event": {
+        "C1": "id title_en title_ko summary_en summary_ko state_reason merged_into subjects occurred occurred_from"
+        " occurred_to date_precision date_basis direction movement_class route_type means place place_precision"
+        " actor_type persons_min persons_max outcome outcome_parts intent first_public evidence documents origins",
+        "C2": f"{_REVIEWED} state desk_notes",
+    },
+    "EventLink": {"C1": "event other kind", "C2": "id"},
+    "Claim": {
+        "C1": "id event field value source issuer stated stated_from certainty quote locator relation related_to"
+        " standing public_note",
+        "C2": "value_key quote_start quote_end sealed entered_by entered_at",
+    },
+    "Series": {
+        "C1": "id slug title_en title_ko measure concept population route_scope subgroup unit authority since"
+        " definition_en definition_ko",
+        "C2": _REVIEWED,
+    },
+    "Figure": {
+        "C1": "id series source issuer period period_from period_to as_of words comparator value low high edition"
+        " released released_from supersedes conflict_group public_note state_reason",
+        "C2": f"{_REVIEWED} state desk_notes",
+    },
+    "Revision": {
+        "C2": "id record record_id number act by at reason public_number commitment previous_hash hash",
+    },
+    "RevisionBody": {"C2": "revision body", "C4": "salt"},
+    "OutboxRow": {"C2": "id task payload created_at sent_at done_at attempts"},
+    "StatisticRun": {"C2": "id started_at finished_at from_change rows differences"},
+    "PublicEvent": {
+        "C0": "number public_id version change tombstone tombstone_reason replaced_by occurred_from occurred_to"
+        " year_from year_to date_precision date_basis direction movement_class route_type means actor_type outcome"
+        " intent evidence place place_precision persons_min persons_max title_en title_ko document",
+    },
+    "PublicSearch": {"C0": "event words vector"},
+    "PublicSource": {
+        "C0": "number public_id change publisher publisher_slug language published_from derives_from document",
+    },
+    "PublicClaim": {"C0": "number public_id event source field standing position document"},
+    "PublicLink": {"C0": "id event other kind"},
+    "PublicSeries": {"C0": "number slug change document"},
+    "PublicFigure": {
+        "C0": "number public_id change tombstone tombstone_reason series source issuer edition period_from period_to"
+        " low high shown document",
+    },
+    "PublicChange": {"C0": "number at kind record public_id fields reason"},
+    "YearlyStatistic": {
+        "C0": "id year direction dimension key events_certain events_possible persons_min persons_max",
+    },
+    "StatisticYear": {"C0": "year from_change computed_at"},
+}
+"""Model -> class -> its columns. Django's own tables (accounts, sessions) are C2, passwords C4; no room reads them."""

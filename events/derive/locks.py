@@ -1,0 +1,12 @@
+"""Advisory locks, held to the end of the transaction. One name, one number."""
+
+from django.db import connection
+
+PUBLIC_FEED = 7_001
+STATISTICS = 7_002
+
+
+def lock(name: int, part: int = 0) -> None:
+    """Wait for a lock of this database and hold it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [name, part])

@@ -1,0 +1,67 @@
+"""Make the public record again from the approved revisions. The result is the same, byte for byte."""
+
+import json
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Max, Window
+from django.db.models.functions import DenseRank
+
+from ..models import (
+    PublicChange,
+    PublicClaim,
+    PublicEvent,
+    PublicFigure,
+    PublicLink,
+    PublicSearch,
+    PublicSeries,
+    PublicSource,
+    Revision,
+    RevisionBody,
+    Series,
+    public_id,
+)
+from .locks import PUBLIC_FEED, lock
+from .project import Approved, project, prune_sources, record_change
+
+PREFIXES = {"event": "EV", "source": "SR", "figure": "FG"}
+_REBUILT = (
+    *(PublicLink, PublicSearch, PublicClaim, PublicFigure, PublicEvent, PublicSource, PublicSeries, PublicChange),
+)
+
+
+@transaction.atomic
+def rebuild_record() -> int:
+    """Write the whole public record anew and return the number of its changes. Nothing is approved meanwhile."""
+    lock(PUBLIC_FEED)
+    for model in _REBUILT:
+        model.objects.all().delete()
+    for approved in last_approved():
+        project(approved)
+    prune_sources(set(PublicSource.objects.values_list("pk", flat=True)))
+    slugs = dict(Series.objects.values_list("pk", "slug"))
+    feed = RevisionBody.objects.filter(revision__public_number__isnull=False).select_related("revision")
+    for body in feed.order_by("revision__public_number").iterator(500):
+        revision = body.revision
+        name = slugs[revision.record_id] if revision.record == "series" else _public_id(revision)
+        record_change(revision, body.read()["public"], name)
+    return PublicChange.objects.count()
+
+
+def last_approved() -> Iterator[Approved]:
+    """Yield the last approved state of every record, in the order of approval, sources and series before what cites them."""
+    ranked = Revision.objects.filter(public_number__isnull=False).annotate(
+        version=Window(DenseRank(), partition_by=["record", "record_id"], order_by="number"),
+        last=Window(Max("number"), partition_by=["record", "record_id"]),
+    )
+    order = {"source": 0, "series": 0}
+    latest = [row for row in ranked.order_by("public_number") if row.number == row.last]
+    for revision in sorted(latest, key=lambda row: (order.get(row.record, 1), row.public_number)):
+        snapshot = json.loads(RevisionBody.objects.get(pk=revision.pk).body)["snapshot"]
+        change = revision.public_number
+        assert change is not None
+        yield Approved(revision.record, revision.record_id, change, revision.at, revision.version, snapshot)
+
+
+def _public_id(revision: Revision) -> str:
+    return public_id(PREFIXES[revision.record], revision.record_id)

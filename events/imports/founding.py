@@ -1,0 +1,227 @@
+"""Load the founding dataset through the actions, as a named system editor and reviewer. Loading twice changes nothing.
+
+Each record is one transaction, so a load that was killed goes on where it stopped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
+from .. import actions, codebook
+from ..actions import ClaimInput, LinkInput
+from ..errors import TrackerError
+from ..models import Event, Figure, Place, Publisher, Series, Source, Subject
+from .tables import Dataset, Row, read
+
+FOLDER = Path(__file__).resolve().parent.parent / "founding"
+REASON = "Founding dataset"
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Report:
+    """What a load did: records made, records that stood already, rows held as drafts and why, rows refused and why."""
+
+    made: int = 0
+    standing: int = 0
+    held: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Loader:
+    """One load of one dataset."""
+
+    data: Dataset
+    editor: User
+    reviewer: User
+    report: Report = field(default_factory=Report)
+
+    def run(self, progress: Progress) -> Report:
+        steps: list[tuple[str, Callable[[Row], bool], list[Row]]] = [
+            ("publishers", self.publisher, self.data.rows["publishers"]),
+            ("sources", self.source, _parents_first(self.data.rows["sources"], "derives_from")),
+            ("places", self.place, _parents_first(self.data.rows["places"], "parent")),
+            ("subjects", self.subject, self.data.rows["subjects"]),
+            ("events", self.event, self.data.rows["events"]),
+            ("series", self.series, self.data.rows["series"]),
+            ("figures", self.figure, _parents_first(self.data.rows["figures"], "supersedes")),
+        ]
+        total, done = sum(len(rows) for _, _, rows in steps), 0
+        for name, load, rows in steps:
+            for row in rows:
+                self.one(name, load, row)
+                done += 1
+                progress(done, total, name)
+        return self.report
+
+    def one(self, name: str, load: Callable[[Row], bool], row: Row) -> None:
+        try:
+            with transaction.atomic():
+                made = load(row)
+        except TrackerError as error:
+            self.report.refused.append(f"{name} {row['id']}, {error.field}: {error}")
+        except ObjectDoesNotExist as error:
+            self.report.refused.append(f"{name} {row['id']}: {error} What it rests on was refused before.")
+        else:
+            self.report.made += made
+            self.report.standing += not made
+
+    def publisher(self, row: Row) -> bool:
+        if Publisher.objects.filter(slug=row["id"]).exists():
+            return False
+        names = ("name", "name_ko", "kind", "country")
+        self.record(Publisher(slug=row["id"], **{name: row[name] for name in names}))
+        return True
+
+    def source(self, row: Row) -> bool:
+        if Source.objects.filter(pk=number(row["id"])).exists():
+            return False
+        names = "title language url archived_url published kind machine_written derives_how public_note".split()
+        source = Source(
+            pk=number(row["id"]),
+            publisher=Publisher.objects.get(slug=row["publisher"]),
+            derives_from_id=number(row["derives_from"]) if row["derives_from"] else None,
+            title_withheld=row["withhold_title"] == "yes",
+            url_withheld=row["withhold_url"] == "yes",
+            **{name: row[name] for name in names},
+        )
+        self.record(source)
+        return True
+
+    def place(self, row: Row) -> bool:
+        if Place.objects.filter(slug=row["id"]).exists():
+            return False
+        place = Place(
+            slug=row["id"],
+            aliases=[name.strip() for name in row["aliases"].split(";") if name.strip()],
+            lat=Decimal(row["lat"]) if row["lat"] else None,
+            lon=Decimal(row["lon"]) if row["lon"] else None,
+            radius_km=int(row["radius_km"]) if row["radius_km"] else None,
+            parent=Place.objects.get(slug=row["parent"]) if row["parent"] else None,
+            **{name: row[name] for name in ("name_en", "name_ko", "kind", "country", "coord_source")},
+        )
+        self.record(place)
+        return True
+
+    def subject(self, row: Row) -> bool:
+        if Subject.objects.filter(pk=number(row["id"])).exists():
+            return False
+        self.record(Subject(pk=number(row["id"]), public_note=row["public_note"]))
+        return True
+
+    def series(self, row: Row) -> bool:
+        if Series.objects.filter(slug=row["id"]).exists():
+            return False
+        self.record(Series(slug=row["id"], **{name: text for name, text in row.items() if name != "id"}))
+        return True
+
+    def event(self, row: Row) -> bool:
+        if Event.objects.filter(pk=number(row["id"])).exists():
+            return False
+        event = actions.code_event(
+            None,
+            number=number(row["id"]),
+            texts={name: row[name] for name in ("title_en", "title_ko", "summary_en", "summary_ko")}
+            | {"desk_notes": row["hold_reason"]},
+            claims=[self.claim(claim) for claim in self.data.claims_of(row["id"])],
+            links=self.links_of(row["id"]),
+            subjects=Subject.objects.filter(pk__in=[number(key) for key in row["subjects"].split(";") if key.strip()]),
+            seen=None,
+            by=self.editor,
+            reason=REASON,
+        )
+        return self.let_out(event, row, row["hold_reason"])
+
+    def claim(self, row: Row) -> ClaimInput:
+        return ClaimInput(
+            key=row["id"],
+            value=codebook.parse(row["field"], row["value"]),
+            source=Source.objects.get(pk=number(row["source"])),
+            related_to=row["related_to"] or None,
+            **{
+                name: row[name]
+                for name in "field issuer stated certainty quote locator relation standing public_note".split()
+            },
+        )
+
+    def links_of(self, event: str) -> list[LinkInput]:
+        """Return the links to events that stand already; the later of two events carries their link."""
+        links = []
+        for row in self.data.rows["links"]:
+            other = {row["from"]: row["to"], row["to"]: row["from"]}.get(event)
+            found = Event.objects.filter(pk=number(other)).first() if other else None
+            if found is not None:
+                links.append(LinkInput(found, row["kind"]))
+        return links
+
+    def figure(self, row: Row) -> bool:
+        if Figure.objects.filter(pk=number(row["id"])).exists():
+            return False
+        names = "issuer period as_of words comparator edition released conflict_group public_note".split()
+        figure = Figure(
+            pk=number(row["id"]),
+            series=Series.objects.get(slug=row["series"]),
+            source=Source.objects.get(pk=number(row["source"])),
+            value=Decimal(row["value"]) if row["value"] else None,
+            supersedes_id=number(row["supersedes"]) if row["supersedes"] else None,
+            **{name: row[name] for name in names},
+        )
+        self.record(figure)
+        return self.let_out(figure, row, row["public_note"])
+
+    def record(self, instance: Publisher | Source | Place | Subject | Series | Figure) -> None:
+        actions.record(instance, seen=None, by=self.editor, reason=REASON)
+
+    def let_out(self, record: Event | Figure, row: Row, why: str) -> bool:
+        """Submit and approve a record that may be published; note why another is held."""
+        if row["state"] == "draft":
+            self.report.held.append(f"{row['id']} stays a draft: {why}")
+            return True
+        actions.submit(record, by=self.editor)
+        actions.approve(record, by=self.reviewer, reason=REASON)
+        return True
+
+
+def number(key: str) -> int:
+    """Return the number in a row's id: E001 -> 1."""
+    return int("".join(filter(str.isdigit, key)))
+
+
+def _parents_first(rows: list[Row], parent: str) -> list[Row]:
+    """Return rows so that each stands after the one it points to; rows of a cycle keep their order and are refused."""
+    by_id = {row["id"]: row for row in rows}
+    ordered: dict[str, Row] = {}
+
+    def add(row: Row, above: tuple[str, ...]) -> None:
+        if row["id"] in ordered or row["id"] in above:
+            return
+        if row[parent]:
+            add(by_id[row[parent]], (*above, row["id"]))
+        ordered[row["id"]] = row
+
+    for row in rows:
+        add(row, ())
+    return list(ordered.values())
+
+
+def system_user(name: str, group: str) -> User:
+    """Return a named account that nobody can sign in to."""
+    user, made = User.objects.get_or_create(username=name)
+    if made:
+        user.set_unusable_password()
+        user.save()
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def load(folder: Path = FOLDER, progress: Progress = lambda done, total, name: None) -> Report:
+    """Load a folder's dataset and return what was made, held and refused. Raises: RefusedRows before anything is made."""
+    data = read(folder)
+    editor, reviewer = system_user("founding-editor", "Editor"), system_user("founding-reviewer", "Reviewer")
+    return Loader(data, editor, reviewer).run(progress)
