@@ -42,7 +42,8 @@ def append(
 ) -> Revision:
     """Append one revision to the chain of a locked record and raise the record's version to its number."""
     kind = KINDS[type(record)]
-    last = Revision.objects.filter(record=kind, record_id=record.pk).order_by("-number").first()
+    chain = Revision.objects.filter(record=kind, record_id=record.pk).order_by("-number")
+    last = chain.first() if record.version else None
     salt, text = secrets.token_bytes(32), canonical(body)
     revision = Revision(
         record=kind,

@@ -4,6 +4,7 @@ Order of locks: the record, then the public feed. The number of a public change 
 so the feed has no gaps and stands in the order of commit.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -36,6 +37,7 @@ from ..models import (
     RevisionBody,
     Series,
     Source,
+    canonical,
 )
 from ..vocabulary import Act
 from .history import KINDS, append
@@ -53,6 +55,7 @@ def publish(record: Reviewed, act: Act, snapshot: Json, *, by: User, reason: str
     """Append the approving revision of a locked record, project its snapshot and write its line of the feed."""
     lock(PUBLIC_FEED)
     last = Revision.objects.aggregate(last=Max("public_number"))["last"] or 0
+    snapshot = json.loads(canonical(snapshot))  # as a rebuild will read it
     public = _describe(snapshot, approved_snapshot(record), reason)
     body = {"snapshot": snapshot, "public": public, "override": override}
     revision = append(record, act, body=body, public_number=last + 1, by=by, reason=reason)

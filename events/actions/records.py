@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from .. import figures, partial_dates
 from ..errors import DerivationCycle, InvalidValue
@@ -40,7 +40,7 @@ def record[R: Record](instance: R, *, seen: int | None, by: User, reason: str = 
             prepare(instance)
     _clean(instance)
     numbered = stored is None and instance.pk is not None
-    instance.save()
+    _save(instance)
     if numbered:
         raise_sequence(type(instance))
     append(instance, Act.CHANGE if stored else Act.CREATE, body={"state": state_of(instance)}, by=by, reason=reason)
@@ -49,12 +49,24 @@ def record[R: Record](instance: R, *, seen: int | None, by: User, reason: str = 
 
 
 def _clean(instance: Record) -> None:
+    """Check every column but relations and constraints, which the database checks as it writes."""
+    relations = [field.name for field in instance._meta.concrete_fields if field.is_relation]
     try:
-        instance.full_clean(validate_unique=True)
+        instance.full_clean(exclude=relations, validate_constraints=False)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        name = "" if field == "__all__" else field
-        raise InvalidValue(" ".join(messages), field=name, remedy="Correct the value and save again.") from error
+        raise InvalidValue(" ".join(messages), field=field, remedy="Correct the value and save again.") from error
+
+
+def _save(instance: Record) -> None:
+    """Write the row; a broken constraint is told by its name, which is a sentence."""
+    try:
+        instance.save()
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        sentence = (getattr(diagnosis, "constraint_name", None) or "the row breaks a rule").replace("_", " ")
+        remedy = "Correct the record and save again."
+        raise InvalidValue(f"{sentence.capitalize()}.", remedy=remedy) from error
 
 
 def _prepare_source(source: Source) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
+from ..exports import COLUMNS
 from ..models import (
     PublicChange,
     PublicClaim,
@@ -66,8 +67,10 @@ def record_change(revision: Revision, public: Json, record_public_id: str) -> No
     )
 
 
-def _text(document: Json) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+def _text(document: Json, record: str = "") -> str:
+    """Return a document as JSON with its keys in codebook order; a tombstone has an order of its own."""
+    ordered = {column.key: document[column.key] for column in COLUMNS[record]} if record else document
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
 
 
 def _project_event(approved: Approved) -> None:
@@ -87,7 +90,7 @@ def _project_event(approved: Approved) -> None:
     else:
         document = identity | snapshot["document"]
         row = shared | {name: document[name] or "" for name in _EVENT_TEXT} | {n: document[n] for n in _EVENT_NULL}
-        row |= _years(document) | {"document": _text(document)}
+        row |= _years(document) | {"document": _text(document, "event")}
         row |= {"tombstone": "", "tombstone_reason": "", "replaced_by": ""}
         PublicEvent.objects.update_or_create(number=number, defaults=row)
         _write_claims(number, snapshot["claims"])
@@ -132,7 +135,7 @@ def _write_claims(number: int, claims: list[Json]) -> None:
             field=claim["field"],
             standing=claim["standing"],
             position=position,
-            document=_text(claim),
+            document=_text(claim, "claim"),
         )
         for position, claim in enumerate(claims)
     )
@@ -169,7 +172,7 @@ def _project_source(approved: Approved) -> None:
             "language": document["language"],
             "published_from": approved.snapshot["published_from"],
             "derives_from": _number(parent) if parent else None,
-            "document": _text(document),
+            "document": _text(document, "source"),
         },
     )
 
@@ -189,7 +192,7 @@ def _project_series(approved: Approved) -> None:
     document = approved.snapshot["document"]
     PublicSeries.objects.update_or_create(
         number=approved.number,
-        defaults={"slug": document["id"], "change": approved.change, "document": _text(document)},
+        defaults={"slug": document["id"], "change": approved.change, "document": _text(document, "series")},
     )
 
 
@@ -205,7 +208,7 @@ def _project_figure(approved: Approved) -> None:
         document = identity | approved.snapshot["document"]
         row |= {name: document[name] for name in ("issuer", "edition", "period_from", "period_to", "low", "high")}
         row |= {"series_id": approved.snapshot["series_number"], "source_id": _number(document["source"])}
-        row |= {"tombstone": "", "tombstone_reason": "", "document": _text(document)}
+        row |= {"tombstone": "", "tombstone_reason": "", "document": _text(document, "figure")}
     PublicFigure.objects.update_or_create(pk=approved.number, defaults=row)
     after = PublicFigure.objects.get(pk=approved.number)
     for figure in filter(None, (before, after)):

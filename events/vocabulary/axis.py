@@ -6,6 +6,7 @@ reverse, stops the program at import: words and codes can't drift apart.
 
 import csv
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -41,6 +42,11 @@ def _read_terms() -> dict[tuple[str, str], Term]:
 TERMS = _read_terms()
 
 
+@cache
+def _lazy_label(label: Bilingual) -> Any:
+    return lazystr(label)
+
+
 class Axis(StrEnum):
     """A closed list of codes, each with a label and a definition in both languages."""
 
@@ -56,7 +62,7 @@ class Axis(StrEnum):
     @classmethod
     def choices(cls) -> list[tuple[str, Any]]:
         """Return [(code, label in the active language)] in order of definition, for forms and models."""
-        return [(member.value, lazystr(member.label)) for member in cls]
+        return [(member.value, _lazy_label(member.label)) for member in cls]
 
     @classmethod
     def codes(cls) -> list[str]:
