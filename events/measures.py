@@ -53,7 +53,7 @@ class Dimension:
 
 
 DIMENSIONS = (
-    Dimension("total", lambda event: TOTAL),
+    Dimension("total", lambda _: TOTAL),
     Dimension("movement_class", lambda event: event.movement_class, counted_only=False),
     Dimension("route_type", lambda event: event.route_type),
     Dimension("actor_type", lambda event: event.actor_type),

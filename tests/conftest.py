@@ -1,7 +1,5 @@
 """The cast and the small worlds of all tests. No test reaches beyond the loopback; unexpected warnings are errors."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -65,8 +63,7 @@ def published(editor: User, reviewer: User) -> Event:
 
 
 @pytest.fixture
-def as_desk(db: None) -> Iterator[None]:
+def as_desk(db: None) -> None:
     """Run a test under the grants of the role that the desk has in production."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE tracker_desk")
-    yield

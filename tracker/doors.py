@@ -1,6 +1,6 @@
 """Two doors in one house. A public request runs on the connection of the role `tracker_public`, whatever it asks for.
 
-The public role may SELECT the public record and nothing else, so even a wrong query, or an injected one, behind a public
+The public role may SELECT the public record and nothing else: even a wrong query, or an injected one, behind a public
 address reaches no desk row. Everything under /admin/ is the desk; every other address is public.
 """
 

@@ -1,10 +1,11 @@
-"""Settings: one file, everything from the environment. What is wrong is told by `manage.py check` (events/checks.py)."""
+"""Settings: one file, everything from the environment. `manage.py check` (events/checks.py) tells what is wrong."""
 
 import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -202,7 +203,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"rebuild-all-at-night": {"task": "events.rebuild_all", "schedule": 24 * 3600.0}}
+EVERY_NIGHT = crontab(hour="3", minute="30")
+CELERY_BEAT_SCHEDULE = {"rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT}}
 
 LOGGING = {
     "version": 1,

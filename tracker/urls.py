@@ -1,4 +1,4 @@
-"""Addresses of both doors; which of them exist is TRACKER_DOORS."""
+"""Addresses of both doors; which of them exist in this process is TRACKER_DOORS."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -8,3 +8,4 @@ if settings.DOORS in ("desk", "both"):
     from django.contrib import admin
 
     urlpatterns.append(path("admin/", admin.site.urls))
+urlpatterns.append(path("", include("events.urls")))

@@ -1,4 +1,4 @@
-"""What follows from other rows: coded columns, the public record, statistics. All of it can be thrown away and rebuilt."""
+"""What follows from other rows: coded columns, the public record, statistics. All of it can be rebuilt."""
 
 from .history import CHAINED, verify_history
 from .locks import PUBLIC_FEED, lock

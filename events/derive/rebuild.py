@@ -49,7 +49,7 @@ def rebuild_record() -> int:
 
 
 def last_approved() -> Iterator[Approved]:
-    """Yield the last approved state of every record, in the order of approval, sources and series before what cites them."""
+    """Yield the last approved state of every record: sources and series first, then the rest, in order of approval."""
     ranked = Revision.objects.filter(public_number__isnull=False).annotate(
         version=Window(DenseRank(), partition_by=["record", "record_id"], order_by="number"),
         last=Window(Max("number"), partition_by=["record", "record_id"]),

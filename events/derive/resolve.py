@@ -1,4 +1,4 @@
-"""The one rule: the value of a field is the value on which its accepted claims agree. Nobody else writes the columns."""
+"""The one rule: the value of a field is the value on which its accepted claims agree. This writes the columns."""
 
 import itertools
 from collections.abc import Iterable
@@ -101,7 +101,7 @@ def find_place(slug: str | None) -> Place | None:
 
 
 def roots_of(sources: Iterable[int]) -> dict[int, int]:
-    """Return {source: its origin}, the document from which it derives in the end. Costs: 1 query a step of derivation."""
+    """Return {source: its origin}, the document from which it derives in the end. Costs: 1 query a step."""
     parents: dict[int, int | None] = {}
     wanted = set(sources)
     while wanted:

@@ -1,4 +1,4 @@
-"""Yearly statistics, computed from the public record alone. Each year under its own lock; running twice does no harm."""
+"""Yearly statistics, computed from the public record alone. Each year has its own lock; twice does no harm."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -6,9 +6,6 @@ import django.contrib.postgres.search
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import events.vocabulary.event
-import events.vocabulary.record
-import events.vocabulary.source
 from django.conf import settings
 from django.contrib.postgres.operations import (
     BtreeGinExtension,
@@ -17,6 +14,10 @@ from django.contrib.postgres.operations import (
     UnaccentExtension,
 )
 from django.db import migrations, models
+
+import events.vocabulary.event
+import events.vocabulary.record
+import events.vocabulary.source
 
 
 class Migration(migrations.Migration):

@@ -14,7 +14,7 @@ GROUPS = {
 }
 
 
-def make_groups(apps, schema_editor):
+def make_groups(apps, _):
     for label in ("auth", "contenttypes", "events"):
         config = apps.get_app_config(label)
         config.models_module = True

@@ -132,11 +132,15 @@ class Event(Reviewed):
         permissions = [("review", "Can approve, send back, withdraw and merge")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(occurred_from__isnull=True) | Q(occurred_to__isnull=True) | Q(occurred_from__lte=F("occurred_to")),
+                condition=Q(occurred_from__isnull=True)
+                | Q(occurred_to__isnull=True)
+                | Q(occurred_from__lte=F("occurred_to")),
                 name="an_event_does_not_end_before_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(persons_min__isnull=True) | Q(persons_max__isnull=True) | Q(persons_min__lte=F("persons_max")),
+                condition=Q(persons_min__isnull=True)
+                | Q(persons_max__isnull=True)
+                | Q(persons_min__lte=F("persons_max")),
                 name="persons_min_is_not_over_max",
             ),
             models.CheckConstraint(
@@ -144,7 +148,8 @@ class Event(Reviewed):
                 name="a_published_event_was_approved",
             ),
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="event_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")),
+                name="event_approver_is_not_the_coder",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.WITHDRAWN, State.MERGED]) | ~Q(state_reason=""),
@@ -155,7 +160,7 @@ class Event(Reviewed):
                 | ~Q(state=State.MERGED) & Q(merged_into__isnull=True),
                 name="a_merged_event_names_the_other",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.title_en}"[:120]

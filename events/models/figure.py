@@ -32,9 +32,10 @@ class Series(Reviewed):
         verbose_name_plural = "series"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="series_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")),
+                name="series_approver_is_not_the_coder",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.title_en}"
@@ -95,19 +96,21 @@ class Figure(Reviewed):
                 name="a_period_does_not_end_before_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")), name="low_is_not_over_high"
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                name="low_is_not_over_high",
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | Q(comparator=Comparator.QUALITATIVE),
                 name="a_figure_without_a_number_is_qualitative",
             ),
             models.CheckConstraint(
-                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")), name="figure_approver_is_not_the_coder"
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")),
+                name="figure_approver_is_not_the_coder",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.WITHDRAWN) | ~Q(state_reason=""), name="a_withdrawn_figure_has_a_reason"
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.words or self.value}"

@@ -3,7 +3,6 @@
 A copy of the script runs in an empty folder with a PATH of fake programs, so that nothing is really installed.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -97,7 +96,7 @@ def test_a_named_python_that_does_not_suit_is_refused(checkout: Checkout) -> Non
 
 def test_uv_brings_python_where_there_is_none(checkout: Checkout) -> None:
     checkout.program("uv", '#!/bin/sh\n[ "$1" = venv ] && echo "uv was asked: $*"; exit 0\n')
-    assert "uv was asked: venv --quiet --allow-existing --python >=3.12 .venv" in checkout.run().stdout
+    assert "uv was asked: venv --quiet --allow-existing --python 3.13 .venv" in checkout.run().stdout
 
 
 def test_no_python_at_all_is_one_clear_sentence(checkout: Checkout) -> None:
@@ -157,9 +156,3 @@ def test_an_environment_whose_python_is_gone_is_made_again(checkout: Checkout) -
     checkout.run()
     (checkout.path / ".venv" / "bin" / "python").unlink()
     assert "Making .venv" in checkout.run().stdout
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
-def test_a_folder_that_can_not_be_written_is_told(checkout: Checkout) -> None:
-    checkout.path.chmod(0o555)
-    assert "can't be written" in checkout.run().stderr

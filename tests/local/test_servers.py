@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.local.conftest import ROOT, clean_environment
-from tracker.local import LocalError, postgres, pytest_plugin, valkey
+from tracker.local import LocalError, postgres, throwaway, valkey
 
 
 @pytest.fixture
@@ -97,15 +98,15 @@ def test_the_test_cluster_has_the_owners_role() -> None:
 
 
 def test_servers_of_a_killed_test_session_are_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pytest_plugin, "socket_root", lambda: tmp_path)
-    kept, stale = pytest_plugin.Servers(), tmp_path / f"{pytest_plugin.PREFIX}stale"
+    monkeypatch.setattr(throwaway, "socket_root", lambda: tmp_path)
+    kept, stale = throwaway.Servers(), tmp_path / f"{throwaway.PREFIX}stale"
     stale.mkdir()
-    long_ago = time.time() - 2 * pytest_plugin.STALE_AFTER
+    long_ago = time.time() - 2 * throwaway.STALE_AFTER
     for folder in (kept.folder, stale):
         os.utime(folder, (long_ago, long_ago))
-    pytest_plugin.remove_stale()
+    throwaway.remove_stale()
     assert list(tmp_path.iterdir()) == [kept.folder]
-    kept.stop()
+    kept.close()
 
 
 def test_a_taken_port_is_refused_with_the_remedy(tmp_path: Path) -> None:
@@ -124,3 +125,12 @@ def test_a_port_that_is_none_is_refused(tmp_path: Path, port: str) -> None:
     refused = start(tmp_path, PORT=port)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert f"PORT is {port}" in refused.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
+def test_root_without_user_namespaces_starts_the_database_as_nobody() -> None:
+    with tempfile.TemporaryDirectory(prefix="tracker-root-") as name:
+        Path(name).chmod(0o755)
+        argv = [sys.executable, "-m", "tests.local.no_namespaces", f"{name}/data"]
+        done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "False nobody\n"), done.stderr

@@ -45,12 +45,15 @@ def spawn(
 
 
 def own(*folders: Path) -> None:
-    """Give folders to the user that unprivileged children run as, where no user namespace can be had."""
+    """Give folders to the user that unprivileged children run as, where no user namespace can be had.
+
+    The private folder around each goes with it: root may enter it all the same.
+    """
     if os.geteuid() != 0 or namespaces_work():
         return
     nobody = pwd.getpwnam("nobody")
     for folder in folders:
-        for path in (folder, *folder.rglob("*")):
+        for path in (folder.parent, folder, *folder.rglob("*")):
             os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
 
 

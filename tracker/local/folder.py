@@ -13,6 +13,7 @@ from typing import IO, Any
 from tracker.local import LocalError
 
 ROOT = Path(__file__).resolve().parents[2]
+SOCKET_PREFIX = "tracker-run-"
 SOCKET_PATH_ROOM = 60  # a socket's path may have 107 bytes on Linux, 103 on macOS; folder and file name need the rest
 
 
@@ -84,13 +85,18 @@ class Folder:
         unfinished.rename(self.path / "state.json")
 
     def new_socket_folder(self) -> Path:
-        """Make a short private folder for sockets; the one of the run before is deleted."""
-        record = self.path / "sockets"
-        if record.exists() and "/tracker-run-" in record.read_text():
-            shutil.rmtree(record.read_text(), ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix="tracker-run-", dir=socket_root()))
-        record.write_text(str(folder))
+        """Make a short private folder for sockets, and note it."""
+        self.remove_socket_folder()
+        folder = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=socket_root()))
+        (self.path / "sockets").write_text(str(folder))
         return folder
+
+    def remove_socket_folder(self) -> None:
+        """Delete the noted folder for sockets; it may be that of a run that was killed."""
+        note = self.path / "sockets"
+        if note.exists() and (folder := Path(note.read_text())).name.startswith(SOCKET_PREFIX):
+            shutil.rmtree(folder, ignore_errors=True)
+        note.unlink(missing_ok=True)
 
 
 def socket_root() -> Path:

@@ -1,6 +1,8 @@
 """Servers and parts of an earlier run that was killed: found by who they are, never by their number alone."""
 
+import contextlib
 import signal
+import time
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -42,11 +44,19 @@ def stop(process: psutil.Process | None, first: int = signal.SIGTERM, limit: flo
     """Ask a process to end, and kill it if it does not within `limit` seconds."""
     if process is None:
         return
+    for number, seconds in ((first, limit), (signal.SIGKILL, 5)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if has_ended(process):
+                return
+            time.sleep(0.05)
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Return whether a process is gone; one that only its parent has not yet noticed to be dead is gone too."""
     try:
-        process.send_signal(first)
-        process.wait(limit)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(limit)
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
-        pass
+        return True

@@ -15,7 +15,7 @@ from tracker.local.valkey import Valkey, find_binary
 
 # No request is cut off, nothing new is handed out, then the work in hand ends; what they all write to goes last.
 STOP_ORDER = ("web", "beat", "relay", "worker", "valkey", "postgres")
-PYTHON_TROUBLE = r"\b(WARNING|ERROR|CRITICAL)\b|Traceback|\"level\": ?\"(warning|error|critical)\""
+PYTHON_TROUBLE = r"(?<!%)\b(WARNING|ERROR|CRITICAL)\b(?! django\.request Not Found)|Traceback"
 SERVER_TROUBLE = r"\b(PANIC|FATAL)\b|Can't|No space left"
 
 

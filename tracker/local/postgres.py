@@ -17,6 +17,8 @@ from tracker.local import LocalError, children, leftovers
 
 OLDEST = 15
 EXTENSIONS = {"pg_trgm", "unaccent", "btree_gist", "btree_gin"}
+# The same everywhere (docker-compose.yml too): with plain C, pg_trgm makes no Korean trigrams.
+LOCALE = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8")
 SETTINGS = ("listen_addresses=", "max_connections=60", "synchronous_commit=on", "unix_socket_permissions=0700")
 # Nothing of a test's cluster has to survive the test.
 THROW_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=100")
@@ -90,21 +92,16 @@ class Postgres:
                     connection.execute(f'CREATE DATABASE "{name}" OWNER tracker_owner')
 
     def _initialise(self) -> None:
-        """Run initdb beside the final folder and rename: a cluster is there whole or not at all.
-
-        The locale is the same everywhere: with plain C, pg_trgm makes no Korean trigrams.
-        """
+        """Run initdb beside the final folder and rename: a cluster is there whole or not at all."""
         unfinished = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True, mode=0o700)
         children.own(unfinished)
-        locale = ["--locale=C", "--lc-ctype=C.UTF-8"]
-        if self.major >= 17:
-            locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        argv = [str(self.binaries / "initdb"), "-D", str(unfinished), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        sync = ["--no-sync"] if self.throw_away else []
+        # The built-in provider came with PostgreSQL 17; before it the ctype alone does the work.
+        locale = [word for word in LOCALE if self.major >= 17 or "builtin" not in word]
+        argv = [str(self.binaries / "initdb"), "-D", str(unfinished), "-U", "postgres", "-A", "trust"]
         process = children.spawn(
-            [*argv, *locale, *sync],
+            [*argv, *locale, *(["--no-sync"] if self.throw_away else [])],
             environment=self.environment,
             folder=unfinished,
             output=subprocess.PIPE,

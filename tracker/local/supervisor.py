@@ -85,7 +85,7 @@ class Supervisor:
     def wait(self, seconds: float) -> None:
         """Look after the parts, then pause; a signal or the death of a child ends the pause."""
         self._tend()
-        self._pause(seconds)
+        self._pause(max(0, min([seconds, *(due - time.monotonic() for due in self.due.values())])))
         if self.asked and not self.stopping:
             raise Stopped
 
@@ -98,6 +98,7 @@ class Supervisor:
             del self.processes[name]
             self._record()
         self.folder.write_state({})
+        self.folder.remove_socket_folder()
 
     def _stop_one(self, part: Part, process: subprocess.Popen[bytes]) -> None:
         begun = time.monotonic()
@@ -143,7 +144,8 @@ class Supervisor:
         del self.processes[name]
         if time.monotonic() - self.since[name] > STEADY:
             self.delays.pop(name, None)
-        self._again(name, f"ended with code {process.returncode}")
+        said = f": {last_line(self.folder.logs / f'{name}.log')}" if process.returncode > 0 else ""
+        self._again(name, f"ended with code {process.returncode}{said}")
         self._record()
 
     def _again(self, name: str, why: str) -> None:
