@@ -1,5 +1,6 @@
 """Settings: one file, everything from the environment. `manage.py check` (events/checks.py) tells what is wrong."""
 
+import hmac
 import os
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,9 @@ def database(url: str, user: str = "", **options: Any) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     if user and user != parts.username and parts.password:
-        options["password"] = os.environ.get(f"{user.upper()}_PASSWORD", unquote(parts.password))
+        # never the owner's own: a password derived from it, which the migration gives to the role
+        derived = hmac.new(parts.password.encode(), user.encode(), "sha256").hexdigest()
+        options["password"] = os.environ.get(f"{user.upper()}_PASSWORD", derived)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "tracker",
