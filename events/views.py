@@ -1,6 +1,5 @@
 """Public pages. The language is in the path; every page is as old as the public record, and says so in its ETag."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
@@ -8,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import condition, require_safe
+
+from tracker.celery import app as celery
 
 from .derive import status
 from .models import PublicChange, PublicEvent, PublicSource, StatisticYear
@@ -48,12 +50,12 @@ def page(view: View) -> View:
     return kept
 
 
-def dataset_etag(request: HttpRequest, **kwargs: Any) -> str:
+def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
     """Return the version of everything public and of the program that shows it. Costs: 1 query."""
-    last = PublicChange.objects.order_by("-number").values_list("number")[:1]
-    counted = StatisticYear.objects.order_by("-from_change").values_list("from_change")[:1]
-    numbers = "-".join(str(number) for (number,) in last.union(counted, all=True))
-    return f'"{numbers}-{program_version()}"'
+    last = PublicChange.objects.order_by("-number").values("number")[:1]
+    counted = StatisticYear.objects.order_by("-from_change").values("from_change")[:1]
+    numbers = PublicChange.objects.order_by("number").values_list(Subquery(last), Subquery(counted)).first() or (0, 0)
+    return f'"{numbers[0]}-{numbers[1] or 0}-{program_version()}"'
 
 
 @cache
@@ -83,7 +85,7 @@ def show_explorer(request: HttpRequest) -> HttpResponse:
 
 
 @page
-def show_event(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+def show_event(request: HttpRequest, public_id: str, **_slug: str) -> HttpResponse:
     event = get_object_or_404(PublicEvent, public_id=public_id)
     if event.tombstone:
         return render(request, "events/tombstone.html", event_page.tombstone(event), status=410)
@@ -121,13 +123,34 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "events/corrections.html", changes.corrections(request.GET))
 
 
+@page
+def show_missing(_request: HttpRequest, **_rest: str) -> HttpResponse:
+    """Say in the reader's language that there is no such page."""
+    raise Http404
+
+
 @require_safe
-def livez(request: HttpRequest) -> HttpResponse:
+def livez(_request: HttpRequest) -> HttpResponse:
     """Answer that the process serves requests, whatever else is down."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Tell whether database and statistics keep up; 503 while the database does not answer."""
-    ...
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Tell whether database, broker and statistics keep up; 503 while the database does not answer."""
+    try:
+        state = status()
+    except OperationalError:
+        return JsonResponse({"database": False}, status=503)
+    told = {key: state[key] for key in ("dataset_version", "from_change", "open_rows", "oldest_open_at")}
+    return JsonResponse({"database": True, "broker": broker_answers(), **told})
+
+
+def broker_answers() -> bool:
+    """Return whether the broker takes a connection. Pages and edits work without it; statistics wait."""
+    try:
+        with celery.connection_for_read() as broker:
+            broker.ensure_connection(max_retries=1, timeout=1)
+    except (OSError, *celery.connection_for_read().connection_errors):
+        return False
+    return True
