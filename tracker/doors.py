@@ -16,6 +16,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.utils.deprecation import MiddlewareMixin
 
 DESK_PATHS = ("/admin/", "/readyz")
 in_public_door: ContextVar[bool] = ContextVar("in_public_door", default=False)
@@ -76,16 +77,12 @@ class PublicDoor:
             return response
 
 
-class _BehindTheDesk:
+class _BehindTheDesk(MiddlewareMixin):
     """Mixed into a middleware: it acts under /admin/ only, so the public gets no cookie and pays for no session."""
 
-    get_response: Handler
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/admin/"):
-            response: HttpResponse = super().__call__(request)  # type: ignore[misc]
-            return response
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> Any:
+        handle = super().__call__ if request.path_info.startswith("/admin/") else self.get_response
+        return handle(request)
 
 
 class DeskSession(_BehindTheDesk, SessionMiddleware):

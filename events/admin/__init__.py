@@ -1,0 +1,12 @@
+"""The desk: Django's own admin, in which every save is one action. Importing this package registers its pages."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from . import events, figures, places, revisions, sources, users
+from .language import translate_models
+
+translate_models()
+admin.site.index_title = admin.site.site_title = admin.site.site_header = gettext_lazy("Tracker desk")
+
+__all__ = ["events", "figures", "places", "revisions", "sources", "users"]
