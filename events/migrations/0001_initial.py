@@ -21,7 +21,6 @@ import events.vocabulary.source
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -34,645 +33,2066 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         UnaccentExtension(),
         migrations.CreateModel(
-            name='PublicClaim',
+            name="PublicClaim",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('public_id', models.CharField(help_text='Stable id, as CL-000123.', max_length=20, unique=True, verbose_name='public id')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('standing', models.CharField(max_length=20, verbose_name='standing')),
-                ('position', models.PositiveSmallIntegerField(help_text='Order on the event: by field, newest first.', verbose_name='position')),
-                ('document', models.TextField(help_text='The claim as JSON, in codebook order.', verbose_name='document')),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                (
+                    "public_id",
+                    models.CharField(
+                        help_text="Stable id, as CL-000123.", max_length=20, unique=True, verbose_name="public id"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                ("standing", models.CharField(max_length=20, verbose_name="standing")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        help_text="Order on the event: by field, newest first.", verbose_name="position"
+                    ),
+                ),
+                (
+                    "document",
+                    models.TextField(help_text="The claim as JSON, in codebook order.", verbose_name="document"),
+                ),
             ],
             options={
-                'ordering': ['event_id', 'position'],
+                "ordering": ["event_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='PublicEvent',
+            name="PublicEvent",
             fields=[
-                ('number', models.PositiveBigIntegerField(help_text='The number in the public id.', primary_key=True, serialize=False, verbose_name='number')),
-                ('public_id', models.CharField(help_text='Stable id, as EV-000123.', max_length=20, unique=True, verbose_name='public id')),
-                ('version', models.PositiveIntegerField(help_text='How often a change of it has been approved.', verbose_name='version')),
-                ('change', models.PositiveBigIntegerField(help_text='Number of its last line in the feed of changes.', verbose_name='last change')),
-                ('tombstone', models.CharField(blank=True, help_text='withdrawn or merged; else empty.', max_length=12, verbose_name='tombstone')),
-                ('tombstone_reason', models.TextField(blank=True, help_text='Why it was withdrawn or merged.', verbose_name='reason')),
-                ('replaced_by', models.CharField(blank=True, help_text='The id that replaced it.', max_length=20, verbose_name='replaced by')),
-                ('occurred_from', models.DateField(help_text='First day on which it may have happened.', null=True, verbose_name='from')),
-                ('occurred_to', models.DateField(help_text='Last day on which it may have happened.', null=True, verbose_name='to')),
-                ('year_from', models.SmallIntegerField(help_text='First year of the range; 1945 where it is open.', verbose_name='first year')),
-                ('year_to', models.SmallIntegerField(help_text='Last year of the range.', verbose_name='last year')),
-                ('date_precision', models.CharField(choices=events.vocabulary.event.DatePrecision.choices, max_length=20, verbose_name='date precision')),
-                ('date_basis', models.CharField(choices=events.vocabulary.event.DateBasis.choices, max_length=20, verbose_name='date basis')),
-                ('direction', models.CharField(choices=events.vocabulary.event.Direction.choices, max_length=20, verbose_name='direction')),
-                ('movement_class', models.CharField(choices=events.vocabulary.event.MovementClass.choices, max_length=30, verbose_name='movement class')),
-                ('route_type', models.CharField(choices=events.vocabulary.event.RouteType.choices, max_length=30, verbose_name='route')),
-                ('means', models.CharField(choices=events.vocabulary.event.Means.choices, max_length=20, verbose_name='means')),
-                ('actor_type', models.CharField(choices=events.vocabulary.event.ActorType.choices, max_length=30, verbose_name='who')),
-                ('outcome', models.CharField(choices=events.vocabulary.event.Outcome.choices, max_length=30, verbose_name='outcome')),
-                ('intent', models.CharField(choices=events.vocabulary.event.Intent.choices, max_length=30, verbose_name='intent')),
-                ('evidence', models.CharField(choices=events.vocabulary.record.Evidence.choices, max_length=30, verbose_name='evidence')),
-                ('place', models.CharField(blank=True, help_text='Slug of the place in the gazetteer.', max_length=60, verbose_name='place')),
-                ('place_precision', models.CharField(choices=events.vocabulary.event.PlacePrecision.choices, max_length=20, verbose_name='place precision')),
-                ('persons_min', models.PositiveIntegerField(null=True, verbose_name='persons, at least')),
-                ('persons_max', models.PositiveIntegerField(null=True, verbose_name='persons, at most')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ko', models.CharField(max_length=200, verbose_name='Korean title')),
-                ('document', models.TextField(help_text='The event as JSON, one flat object in codebook order.', verbose_name='document')),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        help_text="The number in the public id.",
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        help_text="Stable id, as EV-000123.", max_length=20, unique=True, verbose_name="public id"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="How often a change of it has been approved.", verbose_name="version"
+                    ),
+                ),
+                (
+                    "change",
+                    models.PositiveBigIntegerField(
+                        help_text="Number of its last line in the feed of changes.", verbose_name="last change"
+                    ),
+                ),
+                (
+                    "tombstone",
+                    models.CharField(
+                        blank=True,
+                        help_text="withdrawn or merged; else empty.",
+                        max_length=12,
+                        verbose_name="tombstone",
+                    ),
+                ),
+                (
+                    "tombstone_reason",
+                    models.TextField(blank=True, help_text="Why it was withdrawn or merged.", verbose_name="reason"),
+                ),
+                (
+                    "replaced_by",
+                    models.CharField(
+                        blank=True, help_text="The id that replaced it.", max_length=20, verbose_name="replaced by"
+                    ),
+                ),
+                (
+                    "occurred_from",
+                    models.DateField(
+                        help_text="First day on which it may have happened.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "occurred_to",
+                    models.DateField(help_text="Last day on which it may have happened.", null=True, verbose_name="to"),
+                ),
+                (
+                    "year_from",
+                    models.SmallIntegerField(
+                        help_text="First year of the range; 1945 where it is open.", verbose_name="first year"
+                    ),
+                ),
+                ("year_to", models.SmallIntegerField(help_text="Last year of the range.", verbose_name="last year")),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=events.vocabulary.event.DatePrecision.choices,
+                        max_length=20,
+                        verbose_name="date precision",
+                    ),
+                ),
+                (
+                    "date_basis",
+                    models.CharField(
+                        choices=events.vocabulary.event.DateBasis.choices, max_length=20, verbose_name="date basis"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=events.vocabulary.event.Direction.choices, max_length=20, verbose_name="direction"
+                    ),
+                ),
+                (
+                    "movement_class",
+                    models.CharField(
+                        choices=events.vocabulary.event.MovementClass.choices,
+                        max_length=30,
+                        verbose_name="movement class",
+                    ),
+                ),
+                (
+                    "route_type",
+                    models.CharField(
+                        choices=events.vocabulary.event.RouteType.choices, max_length=30, verbose_name="route"
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        choices=events.vocabulary.event.Means.choices, max_length=20, verbose_name="means"
+                    ),
+                ),
+                (
+                    "actor_type",
+                    models.CharField(
+                        choices=events.vocabulary.event.ActorType.choices, max_length=30, verbose_name="who"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=events.vocabulary.event.Outcome.choices, max_length=30, verbose_name="outcome"
+                    ),
+                ),
+                (
+                    "intent",
+                    models.CharField(
+                        choices=events.vocabulary.event.Intent.choices, max_length=30, verbose_name="intent"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=events.vocabulary.record.Evidence.choices, max_length=30, verbose_name="evidence"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="Slug of the place in the gazetteer.", max_length=60, verbose_name="place"
+                    ),
+                ),
+                (
+                    "place_precision",
+                    models.CharField(
+                        choices=events.vocabulary.event.PlacePrecision.choices,
+                        max_length=20,
+                        verbose_name="place precision",
+                    ),
+                ),
+                ("persons_min", models.PositiveIntegerField(null=True, verbose_name="persons, at least")),
+                ("persons_max", models.PositiveIntegerField(null=True, verbose_name="persons, at most")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ko", models.CharField(max_length=200, verbose_name="Korean title")),
+                (
+                    "document",
+                    models.TextField(
+                        help_text="The event as JSON, one flat object in codebook order.", verbose_name="document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicFigure',
+            name="PublicFigure",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('public_id', models.CharField(help_text='Stable id, as FG-000123.', max_length=20, unique=True, verbose_name='public id')),
-                ('change', models.PositiveBigIntegerField(verbose_name='last change')),
-                ('tombstone', models.CharField(blank=True, max_length=12, verbose_name='tombstone')),
-                ('tombstone_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('issuer', models.CharField(blank=True, max_length=30, verbose_name='issuer')),
-                ('edition', models.CharField(blank=True, max_length=20, verbose_name='edition')),
-                ('period_from', models.DateField(null=True, verbose_name='period from')),
-                ('period_to', models.DateField(null=True, verbose_name='period to')),
-                ('low', models.DecimalField(decimal_places=1, max_digits=12, null=True, verbose_name='low')),
-                ('high', models.DecimalField(decimal_places=1, max_digits=12, null=True, verbose_name='high')),
-                ('shown', models.BooleanField(default=False, help_text='Chosen by rule among the editions of its slot.', verbose_name='shown')),
-                ('document', models.TextField(help_text='The figure as JSON, in codebook order.', verbose_name='document')),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                (
+                    "public_id",
+                    models.CharField(
+                        help_text="Stable id, as FG-000123.", max_length=20, unique=True, verbose_name="public id"
+                    ),
+                ),
+                ("change", models.PositiveBigIntegerField(verbose_name="last change")),
+                ("tombstone", models.CharField(blank=True, max_length=12, verbose_name="tombstone")),
+                ("tombstone_reason", models.TextField(blank=True, verbose_name="reason")),
+                ("issuer", models.CharField(blank=True, max_length=30, verbose_name="issuer")),
+                ("edition", models.CharField(blank=True, max_length=20, verbose_name="edition")),
+                ("period_from", models.DateField(null=True, verbose_name="period from")),
+                ("period_to", models.DateField(null=True, verbose_name="period to")),
+                ("low", models.DecimalField(decimal_places=1, max_digits=12, null=True, verbose_name="low")),
+                ("high", models.DecimalField(decimal_places=1, max_digits=12, null=True, verbose_name="high")),
+                (
+                    "shown",
+                    models.BooleanField(
+                        default=False, help_text="Chosen by rule among the editions of its slot.", verbose_name="shown"
+                    ),
+                ),
+                (
+                    "document",
+                    models.TextField(help_text="The figure as JSON, in codebook order.", verbose_name="document"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicLink',
+            name="PublicLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=events.vocabulary.record.LinkKind.choices, max_length=20, verbose_name='kind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=events.vocabulary.record.LinkKind.choices, max_length=20, verbose_name="kind"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicSeries',
+            name="PublicSeries",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='id')),
-                ('change', models.PositiveBigIntegerField(verbose_name='last change')),
-                ('document', models.TextField(help_text='The series as JSON, in codebook order.', verbose_name='document')),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="id")),
+                ("change", models.PositiveBigIntegerField(verbose_name="last change")),
+                (
+                    "document",
+                    models.TextField(help_text="The series as JSON, in codebook order.", verbose_name="document"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicSource',
+            name="PublicSource",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('public_id', models.CharField(help_text='Stable id, as SR-000123.', max_length=20, unique=True, verbose_name='public id')),
-                ('change', models.PositiveBigIntegerField(verbose_name='last change')),
-                ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
-                ('publisher_slug', models.CharField(max_length=60, verbose_name='publisher id')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('published_from', models.DateField(null=True, verbose_name='published from')),
-                ('derives_from', models.PositiveBigIntegerField(help_text='Number of its parent source.', null=True, verbose_name='derives from')),
-                ('document', models.TextField(help_text='The source as JSON, in codebook order.', verbose_name='document')),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                (
+                    "public_id",
+                    models.CharField(
+                        help_text="Stable id, as SR-000123.", max_length=20, unique=True, verbose_name="public id"
+                    ),
+                ),
+                ("change", models.PositiveBigIntegerField(verbose_name="last change")),
+                ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
+                ("publisher_slug", models.CharField(max_length=60, verbose_name="publisher id")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("published_from", models.DateField(null=True, verbose_name="published from")),
+                (
+                    "derives_from",
+                    models.PositiveBigIntegerField(
+                        help_text="Number of its parent source.", null=True, verbose_name="derives from"
+                    ),
+                ),
+                (
+                    "document",
+                    models.TextField(help_text="The source as JSON, in codebook order.", verbose_name="document"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publisher',
+            name="Publisher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('slug', models.SlugField(help_text='Short id used in filters, as yonhap.', max_length=60, unique=True, verbose_name='id')),
-                ('name', models.CharField(help_text='As it calls itself in English.', max_length=200, verbose_name='name')),
-                ('name_ko', models.CharField(blank=True, help_text='As it calls itself in Korean.', max_length=200, verbose_name='Korean name')),
-                ('kind', models.CharField(choices=events.vocabulary.source.PublisherKind.choices, help_text='What kind of body it is.', max_length=20, verbose_name='kind')),
-                ('country', models.CharField(blank=True, help_text='ISO 3166 code of its seat, as KR.', max_length=2, verbose_name='country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Short id used in filters, as yonhap.", max_length=60, unique=True, verbose_name="id"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="As it calls itself in English.", max_length=200, verbose_name="name"),
+                ),
+                (
+                    "name_ko",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it calls itself in Korean.",
+                        max_length=200,
+                        verbose_name="Korean name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=events.vocabulary.source.PublisherKind.choices,
+                        help_text="What kind of body it is.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True, help_text="ISO 3166 code of its seat, as KR.", max_length=2, verbose_name="country"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(help_text='event, source, figure, series, place ...', max_length=12, verbose_name='record')),
-                ('record_id', models.BigIntegerField(verbose_name='record id')),
-                ('number', models.PositiveIntegerField(help_text='1, 2, 3 and so on within the record.', verbose_name='number')),
-                ('act', models.CharField(choices=events.vocabulary.record.Act.choices, max_length=12, verbose_name='act')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('public_number', models.PositiveBigIntegerField(help_text='Its line in the public feed of changes, if it has one.', null=True, unique=True, verbose_name='public change')),
-                ('commitment', models.CharField(help_text='SHA-256 of the salt and the body.', max_length=64, verbose_name='commitment')),
-                ('previous_hash', models.CharField(max_length=64, verbose_name='previous hash')),
-                ('hash', models.CharField(max_length=64, unique=True, verbose_name='hash')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "record",
+                    models.CharField(
+                        help_text="event, source, figure, series, place ...", max_length=12, verbose_name="record"
+                    ),
+                ),
+                ("record_id", models.BigIntegerField(verbose_name="record id")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1, 2, 3 and so on within the record.", verbose_name="number"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(choices=events.vocabulary.record.Act.choices, max_length=12, verbose_name="act"),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "public_number",
+                    models.PositiveBigIntegerField(
+                        help_text="Its line in the public feed of changes, if it has one.",
+                        null=True,
+                        unique=True,
+                        verbose_name="public change",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.CharField(
+                        help_text="SHA-256 of the salt and the body.", max_length=64, verbose_name="commitment"
+                    ),
+                ),
+                ("previous_hash", models.CharField(max_length=64, verbose_name="previous hash")),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="hash")),
             ],
             options={
-                'ordering': ['record', 'record_id', 'number'],
+                "ordering": ["record", "record_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('approved_version', models.PositiveIntegerField(editable=False, help_text='The version that the public sees; empty before that.', null=True, verbose_name='approved version')),
-                ('slug', models.SlugField(help_text='Short id, as arrivals-all.', max_length=80, unique=True, verbose_name='id')),
-                ('title_en', models.CharField(help_text='Ours.', max_length=200, verbose_name='title')),
-                ('title_ko', models.CharField(help_text='Ours.', max_length=200, verbose_name='Korean title')),
-                ('measure', models.CharField(choices=events.vocabulary.record.SeriesMeasure.choices, help_text='Kind of number.', max_length=20, verbose_name='measure')),
-                ('concept', models.CharField(help_text='What is counted, as arrivals or re_entries.', max_length=60, verbose_name='concept')),
-                ('population', models.CharField(help_text='Who belongs to it, as nk_arrivals_rok.', max_length=60, verbose_name='population')),
-                ('route_scope', models.CharField(default='all', help_text='Which ways are included.', max_length=40, verbose_name='route scope')),
-                ('subgroup', models.CharField(default='all', help_text='As all, male, female, elite.', max_length=40, verbose_name='subgroup')),
-                ('unit', models.CharField(choices=events.vocabulary.record.Unit.choices, help_text='What one of it is.', max_length=20, verbose_name='unit')),
-                ('authority', models.CharField(choices=events.vocabulary.source.Issuer.choices, help_text='Whose count it is.', max_length=30, verbose_name='authority')),
-                ('since', models.CharField(blank=True, help_text='EDTF start of a cumulative count.', max_length=40, verbose_name='since')),
-                ('definition_en', models.TextField(help_text='What is in and what is out.', verbose_name='definition')),
-                ('definition_ko', models.TextField(blank=True, help_text='The same in Korean.', verbose_name='Korean definition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "approved_version",
+                    models.PositiveIntegerField(
+                        editable=False,
+                        help_text="The version that the public sees; empty before that.",
+                        null=True,
+                        verbose_name="approved version",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Short id, as arrivals-all.", max_length=80, unique=True, verbose_name="id"
+                    ),
+                ),
+                ("title_en", models.CharField(help_text="Ours.", max_length=200, verbose_name="title")),
+                ("title_ko", models.CharField(help_text="Ours.", max_length=200, verbose_name="Korean title")),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=events.vocabulary.record.SeriesMeasure.choices,
+                        help_text="Kind of number.",
+                        max_length=20,
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "concept",
+                    models.CharField(
+                        help_text="What is counted, as arrivals or re_entries.", max_length=60, verbose_name="concept"
+                    ),
+                ),
+                (
+                    "population",
+                    models.CharField(
+                        help_text="Who belongs to it, as nk_arrivals_rok.", max_length=60, verbose_name="population"
+                    ),
+                ),
+                (
+                    "route_scope",
+                    models.CharField(
+                        default="all", help_text="Which ways are included.", max_length=40, verbose_name="route scope"
+                    ),
+                ),
+                (
+                    "subgroup",
+                    models.CharField(
+                        default="all", help_text="As all, male, female, elite.", max_length=40, verbose_name="subgroup"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=events.vocabulary.record.Unit.choices,
+                        help_text="What one of it is.",
+                        max_length=20,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=events.vocabulary.source.Issuer.choices,
+                        help_text="Whose count it is.",
+                        max_length=30,
+                        verbose_name="authority",
+                    ),
+                ),
+                (
+                    "since",
+                    models.CharField(
+                        blank=True, help_text="EDTF start of a cumulative count.", max_length=40, verbose_name="since"
+                    ),
+                ),
+                ("definition_en", models.TextField(help_text="What is in and what is out.", verbose_name="definition")),
+                (
+                    "definition_ko",
+                    models.TextField(blank=True, help_text="The same in Korean.", verbose_name="Korean definition"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ['slug'],
+                "verbose_name_plural": "series",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('approved_version', models.PositiveIntegerField(editable=False, help_text='The version that the public sees; empty before that.', null=True, verbose_name='approved version')),
-                ('title', models.CharField(blank=True, help_text='The headline as shown; leave it empty if it names a person.', max_length=400, verbose_name='title')),
-                ('title_withheld', models.BooleanField(default=False, help_text='Tick if the headline names a person: readers see a notice instead.', verbose_name='withhold the title')),
-                ('byline', models.CharField(blank=True, help_text='Author as printed; never published.', max_length=200, verbose_name='byline')),
-                ('url', models.URLField(blank=True, help_text='Where it was read, http or https.', max_length=1000, verbose_name='address')),
-                ('archived_url', models.URLField(blank=True, help_text='Address of a public archive.', max_length=1000, verbose_name='archived copy')),
-                ('url_withheld', models.BooleanField(default=False, help_text="Tick if the address holds a person's name.", verbose_name='withhold the address')),
-                ('language', models.CharField(default='en', help_text='ISO 639 code, as en or ko.', max_length=10, verbose_name='language')),
-                ('published', models.CharField(blank=True, help_text="EDTF date in the publisher's time zone, as 2024-08-20 or 2021~.", max_length=40, verbose_name='published')),
-                ('published_from', models.DateField(editable=False, help_text='First day of that date.', null=True, verbose_name='published from')),
-                ('kind', models.CharField(choices=events.vocabulary.source.SourceKind.choices, help_text='What kind of document it is.', max_length=20, verbose_name='kind')),
-                ('machine_written', models.CharField(choices=events.vocabulary.source.MachineWritten.choices, default='none', help_text='Says so itself, or seems so.', max_length=20, verbose_name='machine-written')),
-                ('derives_how', models.CharField(blank=True, choices=events.vocabulary.source.Derivation.choices, help_text='How it depends on that document.', max_length=20, verbose_name='derives how')),
-                ('public_note', models.CharField(blank=True, help_text='One sentence for readers.', max_length=400, verbose_name='public note')),
-                ('retrieved_at', models.DateTimeField(blank=True, help_text='When the document was read.', null=True, verbose_name='retrieved at')),
-                ('raw_sha256', models.CharField(blank=True, help_text='Of the document as fetched.', max_length=64, verbose_name='SHA-256 of the bytes')),
-                ('text_sha256', models.CharField(blank=True, help_text='Of the text below.', max_length=64, verbose_name='SHA-256 of the text')),
-                ('text', models.TextField(blank=True, help_text="The article's text; private, quotes are checked against it.", verbose_name='text')),
-                ('snapshot', models.BinaryField(blank=True, help_text='The document as fetched; private.', null=True, verbose_name='snapshot')),
-                ('desk_notes', models.TextField(blank=True, help_text='For editors only.', verbose_name='desk notes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "approved_version",
+                    models.PositiveIntegerField(
+                        editable=False,
+                        help_text="The version that the public sees; empty before that.",
+                        null=True,
+                        verbose_name="approved version",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="The headline as shown; leave it empty if it names a person.",
+                        max_length=400,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "title_withheld",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick if the headline names a person: readers see a notice instead.",
+                        verbose_name="withhold the title",
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True,
+                        help_text="Author as printed; never published.",
+                        max_length=200,
+                        verbose_name="byline",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where it was read, http or https.",
+                        max_length=1000,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "archived_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Address of a public archive.",
+                        max_length=1000,
+                        verbose_name="archived copy",
+                    ),
+                ),
+                (
+                    "url_withheld",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick if the address holds a person's name.",
+                        verbose_name="withhold the address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="ISO 639 code, as en or ko.", max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF date in the publisher's time zone, as 2024-08-20 or 2021~.",
+                        max_length=40,
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_from",
+                    models.DateField(
+                        editable=False, help_text="First day of that date.", null=True, verbose_name="published from"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=events.vocabulary.source.SourceKind.choices,
+                        help_text="What kind of document it is.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "machine_written",
+                    models.CharField(
+                        choices=events.vocabulary.source.MachineWritten.choices,
+                        default="none",
+                        help_text="Says so itself, or seems so.",
+                        max_length=20,
+                        verbose_name="machine-written",
+                    ),
+                ),
+                (
+                    "derives_how",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.source.Derivation.choices,
+                        help_text="How it depends on that document.",
+                        max_length=20,
+                        verbose_name="derives how",
+                    ),
+                ),
+                (
+                    "public_note",
+                    models.CharField(
+                        blank=True, help_text="One sentence for readers.", max_length=400, verbose_name="public note"
+                    ),
+                ),
+                (
+                    "retrieved_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When the document was read.", null=True, verbose_name="retrieved at"
+                    ),
+                ),
+                (
+                    "raw_sha256",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of the document as fetched.",
+                        max_length=64,
+                        verbose_name="SHA-256 of the bytes",
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(
+                        blank=True, help_text="Of the text below.", max_length=64, verbose_name="SHA-256 of the text"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="The article's text; private, quotes are checked against it.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.BinaryField(
+                        blank=True, help_text="The document as fetched; private.", null=True, verbose_name="snapshot"
+                    ),
+                ),
+                ("desk_notes", models.TextField(blank=True, help_text="For editors only.", verbose_name="desk notes")),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='StatisticRun',
+            name="StatisticRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('finished_at', models.DateTimeField(verbose_name='finished at')),
-                ('from_change', models.PositiveBigIntegerField(verbose_name='up to change')),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('differences', models.JSONField(default=list, help_text='Cells that did not agree; empty when well.', verbose_name='differences')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                ("finished_at", models.DateTimeField(verbose_name="finished at")),
+                ("from_change", models.PositiveBigIntegerField(verbose_name="up to change")),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                (
+                    "differences",
+                    models.JSONField(
+                        default=list, help_text="Cells that did not agree; empty when well.", verbose_name="differences"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at'],
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='StatisticYear',
+            name="StatisticYear",
             fields=[
-                ('year', models.SmallIntegerField(primary_key=True, serialize=False, verbose_name='year')),
-                ('from_change', models.PositiveBigIntegerField(verbose_name='up to change')),
-                ('computed_at', models.DateTimeField(verbose_name='computed at')),
+                ("year", models.SmallIntegerField(primary_key=True, serialize=False, verbose_name="year")),
+                ("from_change", models.PositiveBigIntegerField(verbose_name="up to change")),
+                ("computed_at", models.DateTimeField(verbose_name="computed at")),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('public_note', models.CharField(blank=True, help_text='Never a name or a trait.', max_length=200, verbose_name='public note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "public_note",
+                    models.CharField(
+                        blank=True, help_text="Never a name or a trait.", max_length=200, verbose_name="public note"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='YearlyStatistic',
+            name="YearlyStatistic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(help_text='Calendar year, Korean time.', verbose_name='year')),
-                ('direction', models.CharField(choices=events.vocabulary.event.Direction.choices, max_length=20, verbose_name='direction')),
-                ('dimension', models.CharField(help_text='total, movement_class, route_type, actor_type, outcome or evidence.', max_length=20, verbose_name='dimension')),
-                ('key', models.CharField(help_text='A code of the dimension; `all` for the total.', max_length=30, verbose_name='key')),
-                ('events_certain', models.PositiveIntegerField(help_text='Their whole date range is in the year.', verbose_name='events, certain')),
-                ('events_possible', models.PositiveIntegerField(help_text='Their date range touches the year.', verbose_name='events, possible')),
-                ('persons_min', models.PositiveIntegerField(help_text='Over the certain events.', verbose_name='persons, at least')),
-                ('persons_max', models.PositiveIntegerField(help_text='Over the possible events.', verbose_name='persons, at most')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField(help_text="Calendar year, Korean time.", verbose_name="year")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=events.vocabulary.event.Direction.choices, max_length=20, verbose_name="direction"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        help_text="total, movement_class, route_type, actor_type, outcome or evidence.",
+                        max_length=20,
+                        verbose_name="dimension",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="A code of the dimension; `all` for the total.", max_length=30, verbose_name="key"
+                    ),
+                ),
+                (
+                    "events_certain",
+                    models.PositiveIntegerField(
+                        help_text="Their whole date range is in the year.", verbose_name="events, certain"
+                    ),
+                ),
+                (
+                    "events_possible",
+                    models.PositiveIntegerField(
+                        help_text="Their date range touches the year.", verbose_name="events, possible"
+                    ),
+                ),
+                (
+                    "persons_min",
+                    models.PositiveIntegerField(help_text="Over the certain events.", verbose_name="persons, at least"),
+                ),
+                (
+                    "persons_max",
+                    models.PositiveIntegerField(help_text="Over the possible events.", verbose_name="persons, at most"),
+                ),
             ],
             options={
-                'ordering': ['year', 'direction', 'dimension', 'key'],
+                "ordering": ["year", "direction", "dimension", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('approved_version', models.PositiveIntegerField(editable=False, help_text='The version that the public sees; empty before that.', null=True, verbose_name='approved version')),
-                ('title_en', models.CharField(help_text='Ours, never copied; no name of a person.', max_length=200, verbose_name='title')),
-                ('title_ko', models.CharField(blank=True, help_text='Ours; needed to publish.', max_length=200, verbose_name='Korean title')),
-                ('summary_en', models.TextField(blank=True, help_text='One to three sentences of ours; needed to publish.', verbose_name='summary')),
-                ('summary_ko', models.TextField(blank=True, help_text='The same in Korean; needed to publish.', verbose_name='Korean summary')),
-                ('state', models.CharField(choices=events.vocabulary.record.State.choices, default=events.vocabulary.record.State['DRAFT'], editable=False, max_length=12, verbose_name='state')),
-                ('state_reason', models.TextField(blank=True, help_text='Why it is held, withdrawn or merged.', verbose_name='reason')),
-                ('desk_notes', models.TextField(blank=True, help_text='For editors only.', verbose_name='desk notes')),
-                ('occurred', models.CharField(blank=True, editable=False, help_text='EDTF.', max_length=40, verbose_name='date')),
-                ('occurred_from', models.DateField(editable=False, help_text='First possible day, Korean time.', null=True, verbose_name='from')),
-                ('occurred_to', models.DateField(editable=False, help_text='Last possible day, Korean time.', null=True, verbose_name='to')),
-                ('date_precision', models.CharField(blank=True, choices=events.vocabulary.event.DatePrecision.choices, editable=False, max_length=20, verbose_name='date precision')),
-                ('date_basis', models.CharField(blank=True, choices=events.vocabulary.event.DateBasis.choices, editable=False, max_length=20, verbose_name='date basis')),
-                ('direction', models.CharField(blank=True, choices=events.vocabulary.event.Direction.choices, editable=False, max_length=20, verbose_name='direction')),
-                ('movement_class', models.CharField(blank=True, choices=events.vocabulary.event.MovementClass.choices, editable=False, max_length=30, verbose_name='movement class')),
-                ('route_type', models.CharField(blank=True, choices=events.vocabulary.event.RouteType.choices, editable=False, max_length=30, verbose_name='route')),
-                ('means', models.CharField(blank=True, choices=events.vocabulary.event.Means.choices, editable=False, max_length=20, verbose_name='means')),
-                ('place_precision', models.CharField(blank=True, choices=events.vocabulary.event.PlacePrecision.choices, editable=False, max_length=20, verbose_name='place precision')),
-                ('actor_type', models.CharField(blank=True, choices=events.vocabulary.event.ActorType.choices, editable=False, max_length=30, verbose_name='who')),
-                ('persons_min', models.PositiveIntegerField(editable=False, null=True, verbose_name='persons, at least')),
-                ('persons_max', models.PositiveIntegerField(editable=False, null=True, verbose_name='persons, at most')),
-                ('outcome', models.CharField(blank=True, choices=events.vocabulary.event.Outcome.choices, editable=False, max_length=30, verbose_name='outcome')),
-                ('outcome_parts', models.JSONField(default=list, editable=False, verbose_name='outcome in parts')),
-                ('intent', models.CharField(blank=True, choices=events.vocabulary.event.Intent.choices, editable=False, max_length=30, verbose_name='intent')),
-                ('first_public', models.CharField(blank=True, editable=False, help_text='EDTF.', max_length=40, verbose_name='first public')),
-                ('evidence', models.CharField(choices=events.vocabulary.record.Evidence.choices, default=events.vocabulary.record.Evidence['NONE'], editable=False, help_text='Computed.', max_length=30, verbose_name='evidence')),
-                ('documents', models.PositiveSmallIntegerField(default=0, editable=False, help_text='Sources accepted.', verbose_name='documents')),
-                ('origins', models.PositiveSmallIntegerField(default=0, editable=False, help_text='Distinct roots of those sources.', verbose_name='independent origins')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('coded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='coded by')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, help_text='What replaced it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "approved_version",
+                    models.PositiveIntegerField(
+                        editable=False,
+                        help_text="The version that the public sees; empty before that.",
+                        null=True,
+                        verbose_name="approved version",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        help_text="Ours, never copied; no name of a person.", max_length=200, verbose_name="title"
+                    ),
+                ),
+                (
+                    "title_ko",
+                    models.CharField(
+                        blank=True, help_text="Ours; needed to publish.", max_length=200, verbose_name="Korean title"
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One to three sentences of ours; needed to publish.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_ko",
+                    models.TextField(
+                        blank=True, help_text="The same in Korean; needed to publish.", verbose_name="Korean summary"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=events.vocabulary.record.State.choices,
+                        default=events.vocabulary.record.State["DRAFT"],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.TextField(
+                        blank=True, help_text="Why it is held, withdrawn or merged.", verbose_name="reason"
+                    ),
+                ),
+                ("desk_notes", models.TextField(blank=True, help_text="For editors only.", verbose_name="desk notes")),
+                (
+                    "occurred",
+                    models.CharField(blank=True, editable=False, help_text="EDTF.", max_length=40, verbose_name="date"),
+                ),
+                (
+                    "occurred_from",
+                    models.DateField(
+                        editable=False, help_text="First possible day, Korean time.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "occurred_to",
+                    models.DateField(
+                        editable=False, help_text="Last possible day, Korean time.", null=True, verbose_name="to"
+                    ),
+                ),
+                (
+                    "date_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.DatePrecision.choices,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="date precision",
+                    ),
+                ),
+                (
+                    "date_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.DateBasis.choices,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="date basis",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.Direction.choices,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "movement_class",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.MovementClass.choices,
+                        editable=False,
+                        max_length=30,
+                        verbose_name="movement class",
+                    ),
+                ),
+                (
+                    "route_type",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.RouteType.choices,
+                        editable=False,
+                        max_length=30,
+                        verbose_name="route",
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.Means.choices,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="means",
+                    ),
+                ),
+                (
+                    "place_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.PlacePrecision.choices,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="place precision",
+                    ),
+                ),
+                (
+                    "actor_type",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.ActorType.choices,
+                        editable=False,
+                        max_length=30,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "persons_min",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="persons, at least"),
+                ),
+                (
+                    "persons_max",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="persons, at most"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.Outcome.choices,
+                        editable=False,
+                        max_length=30,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("outcome_parts", models.JSONField(default=list, editable=False, verbose_name="outcome in parts")),
+                (
+                    "intent",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.event.Intent.choices,
+                        editable=False,
+                        max_length=30,
+                        verbose_name="intent",
+                    ),
+                ),
+                (
+                    "first_public",
+                    models.CharField(
+                        blank=True, editable=False, help_text="EDTF.", max_length=40, verbose_name="first public"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=events.vocabulary.record.Evidence.choices,
+                        default=events.vocabulary.record.Evidence["NONE"],
+                        editable=False,
+                        help_text="Computed.",
+                        max_length=30,
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "documents",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, help_text="Sources accepted.", verbose_name="documents"
+                    ),
+                ),
+                (
+                    "origins",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Distinct roots of those sources.",
+                        verbose_name="independent origins",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "coded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="coded by",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        help_text="What replaced it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-occurred_from', '-id'],
-                'permissions': [('review', 'Can approve, send back, withdraw and merge')],
+                "ordering": ["-occurred_from", "-id"],
+                "permissions": [("review", "Can approve, send back, withdraw and merge")],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(help_text='A field of the codebook.', max_length=40, verbose_name='field')),
-                ('value', models.JSONField(help_text='The value in the shape that the codebook gives for the field.', verbose_name='value')),
-                ('value_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.comparison.Cast('value', models.TextField()), function='MD5'), help_text='Fingerprint of the value, so that the database can compare values.', output_field=models.CharField(max_length=32))),
-                ('issuer', models.CharField(choices=events.vocabulary.source.Issuer.choices, help_text='Who said it.', max_length=30, verbose_name='issuer')),
-                ('stated', models.CharField(blank=True, help_text='EDTF date on which it was said.', max_length=40, verbose_name='stated')),
-                ('stated_from', models.DateField(editable=False, help_text='First day of that date.', null=True, verbose_name='stated from')),
-                ('certainty', models.CharField(choices=events.vocabulary.source.Certainty.choices, default=events.vocabulary.source.Certainty['REPORTED'], help_text='How sure they were.', max_length=30, verbose_name='certainty')),
-                ('quote', models.CharField(blank=True, help_text='The supporting words exactly as they stand, at most 300 characters.', max_length=300, verbose_name='quote')),
-                ('quote_start', models.PositiveIntegerField(editable=False, help_text='Offset in the text.', null=True, verbose_name='quote start')),
-                ('quote_end', models.PositiveIntegerField(editable=False, help_text='Offset in the text.', null=True, verbose_name='quote end')),
-                ('locator', models.CharField(blank=True, help_text='As headline, paragraph 3, page 12.', max_length=60, verbose_name='locator')),
-                ('relation', models.CharField(blank=True, choices=events.vocabulary.source.ClaimRelation.choices, help_text='How it stands to another claim.', max_length=20, verbose_name='relation')),
-                ('standing', models.CharField(choices=events.vocabulary.source.Standing.choices, default=events.vocabulary.source.Standing['CANDIDATE'], help_text='What editors make of it.', max_length=20, verbose_name='standing')),
-                ('public_note', models.CharField(blank=True, help_text='Why; needed for superseded, rejected and conflicting.', max_length=400, verbose_name='public note')),
-                ('sealed', models.BooleanField(default=False, help_text="Kept from every public output for somebody's safety.", verbose_name='sealed')),
-                ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='entered at')),
-                ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('related_to', models.ForeignKey(blank=True, help_text='That other claim.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='events.claim')),
-                ('event', models.ForeignKey(help_text='The event that it speaks of.', on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(help_text="A field of the codebook.", max_length=40, verbose_name="field")),
+                (
+                    "value",
+                    models.JSONField(
+                        help_text="The value in the shape that the codebook gives for the field.", verbose_name="value"
+                    ),
+                ),
+                (
+                    "value_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.comparison.Cast("value", models.TextField()), function="MD5"
+                        ),
+                        help_text="Fingerprint of the value, so that the database can compare values.",
+                        output_field=models.CharField(max_length=32),
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.CharField(
+                        choices=events.vocabulary.source.Issuer.choices,
+                        help_text="Who said it.",
+                        max_length=30,
+                        verbose_name="issuer",
+                    ),
+                ),
+                (
+                    "stated",
+                    models.CharField(
+                        blank=True, help_text="EDTF date on which it was said.", max_length=40, verbose_name="stated"
+                    ),
+                ),
+                (
+                    "stated_from",
+                    models.DateField(
+                        editable=False, help_text="First day of that date.", null=True, verbose_name="stated from"
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=events.vocabulary.source.Certainty.choices,
+                        default=events.vocabulary.source.Certainty["REPORTED"],
+                        help_text="How sure they were.",
+                        max_length=30,
+                        verbose_name="certainty",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.CharField(
+                        blank=True,
+                        help_text="The supporting words exactly as they stand, at most 300 characters.",
+                        max_length=300,
+                        verbose_name="quote",
+                    ),
+                ),
+                (
+                    "quote_start",
+                    models.PositiveIntegerField(
+                        editable=False, help_text="Offset in the text.", null=True, verbose_name="quote start"
+                    ),
+                ),
+                (
+                    "quote_end",
+                    models.PositiveIntegerField(
+                        editable=False, help_text="Offset in the text.", null=True, verbose_name="quote end"
+                    ),
+                ),
+                (
+                    "locator",
+                    models.CharField(
+                        blank=True,
+                        help_text="As headline, paragraph 3, page 12.",
+                        max_length=60,
+                        verbose_name="locator",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True,
+                        choices=events.vocabulary.source.ClaimRelation.choices,
+                        help_text="How it stands to another claim.",
+                        max_length=20,
+                        verbose_name="relation",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=events.vocabulary.source.Standing.choices,
+                        default=events.vocabulary.source.Standing["CANDIDATE"],
+                        help_text="What editors make of it.",
+                        max_length=20,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "public_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why; needed for superseded, rejected and conflicting.",
+                        max_length=400,
+                        verbose_name="public note",
+                    ),
+                ),
+                (
+                    "sealed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Kept from every public output for somebody's safety.",
+                        verbose_name="sealed",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="entered at")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "related_to",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="That other claim.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="events.claim",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        help_text="The event that it speaks of.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['event_id', 'field', '-stated_from', '-id'],
+                "ordering": ["event_id", "field", "-stated_from", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='EventLink',
+            name="EventLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=events.vocabulary.record.LinkKind.choices, help_text='How they belong together.', max_length=20, verbose_name='kind')),
-                ('event', models.ForeignKey(help_text='One of the two.', on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='events.event')),
-                ('other', models.ForeignKey(help_text='The other of the two.', on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=events.vocabulary.record.LinkKind.choices,
+                        help_text="How they belong together.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        help_text="One of the two.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        help_text="The other of the two.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="events.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('approved_version', models.PositiveIntegerField(editable=False, help_text='The version that the public sees; empty before that.', null=True, verbose_name='approved version')),
-                ('issuer', models.CharField(choices=events.vocabulary.source.Issuer.choices, help_text='Who said it.', max_length=30, verbose_name='issuer')),
-                ('period', models.CharField(blank=True, help_text='EDTF, as 2024-01-01/2024-06-30.', max_length=40, verbose_name='period')),
-                ('period_from', models.DateField(editable=False, help_text='First day of the period.', null=True, verbose_name='period from')),
-                ('period_to', models.DateField(editable=False, help_text='Last day of the period.', null=True, verbose_name='period to')),
-                ('as_of', models.CharField(blank=True, help_text='EDTF moment to which it was counted.', max_length=40, verbose_name='as of')),
-                ('words', models.CharField(blank=True, help_text='The number in the words of the source.', max_length=300, verbose_name='words')),
-                ('comparator', models.CharField(choices=events.vocabulary.record.Comparator.choices, help_text='How it is hedged.', max_length=20, verbose_name='comparator')),
-                ('value', models.DecimalField(blank=True, decimal_places=1, help_text='Empty if no number is given.', max_digits=12, null=True, verbose_name='value as printed')),
-                ('low', models.DecimalField(decimal_places=1, editable=False, help_text='By the rule.', max_digits=12, null=True, verbose_name='low')),
-                ('high', models.DecimalField(decimal_places=1, editable=False, help_text='By the rule.', max_digits=12, null=True, verbose_name='high')),
-                ('edition', models.CharField(choices=events.vocabulary.record.Edition.choices, help_text='Which edition it is.', max_length=20, verbose_name='edition')),
-                ('released', models.CharField(blank=True, help_text='EDTF date of publication.', max_length=40, verbose_name='released')),
-                ('released_from', models.DateField(editable=False, help_text='First day of that date.', null=True, verbose_name='released from')),
-                ('conflict_group', models.CharField(blank=True, help_text='Figures to compare.', max_length=40, verbose_name='conflict group')),
-                ('public_note', models.CharField(blank=True, help_text='For readers.', max_length=400, verbose_name='public note')),
-                ('desk_notes', models.TextField(blank=True, help_text='For editors only.', verbose_name='desk notes')),
-                ('state', models.CharField(choices=events.vocabulary.record.State.choices, default=events.vocabulary.record.State['DRAFT'], editable=False, max_length=12, verbose_name='state')),
-                ('state_reason', models.TextField(blank=True, help_text='Why it is held or withdrawn.', verbose_name='reason')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
-                ('coded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='coded by')),
-                ('supersedes', models.ForeignKey(blank=True, help_text='The edition it replaces.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='events.figure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "approved_version",
+                    models.PositiveIntegerField(
+                        editable=False,
+                        help_text="The version that the public sees; empty before that.",
+                        null=True,
+                        verbose_name="approved version",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.CharField(
+                        choices=events.vocabulary.source.Issuer.choices,
+                        help_text="Who said it.",
+                        max_length=30,
+                        verbose_name="issuer",
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True, help_text="EDTF, as 2024-01-01/2024-06-30.", max_length=40, verbose_name="period"
+                    ),
+                ),
+                (
+                    "period_from",
+                    models.DateField(
+                        editable=False, help_text="First day of the period.", null=True, verbose_name="period from"
+                    ),
+                ),
+                (
+                    "period_to",
+                    models.DateField(
+                        editable=False, help_text="Last day of the period.", null=True, verbose_name="period to"
+                    ),
+                ),
+                (
+                    "as_of",
+                    models.CharField(
+                        blank=True,
+                        help_text="EDTF moment to which it was counted.",
+                        max_length=40,
+                        verbose_name="as of",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        help_text="The number in the words of the source.",
+                        max_length=300,
+                        verbose_name="words",
+                    ),
+                ),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=events.vocabulary.record.Comparator.choices,
+                        help_text="How it is hedged.",
+                        max_length=20,
+                        verbose_name="comparator",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        help_text="Empty if no number is given.",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="value as printed",
+                    ),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        decimal_places=1,
+                        editable=False,
+                        help_text="By the rule.",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="low",
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        decimal_places=1,
+                        editable=False,
+                        help_text="By the rule.",
+                        max_digits=12,
+                        null=True,
+                        verbose_name="high",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.CharField(
+                        choices=events.vocabulary.record.Edition.choices,
+                        help_text="Which edition it is.",
+                        max_length=20,
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "released",
+                    models.CharField(
+                        blank=True, help_text="EDTF date of publication.", max_length=40, verbose_name="released"
+                    ),
+                ),
+                (
+                    "released_from",
+                    models.DateField(
+                        editable=False, help_text="First day of that date.", null=True, verbose_name="released from"
+                    ),
+                ),
+                (
+                    "conflict_group",
+                    models.CharField(
+                        blank=True, help_text="Figures to compare.", max_length=40, verbose_name="conflict group"
+                    ),
+                ),
+                (
+                    "public_note",
+                    models.CharField(blank=True, help_text="For readers.", max_length=400, verbose_name="public note"),
+                ),
+                ("desk_notes", models.TextField(blank=True, help_text="For editors only.", verbose_name="desk notes")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=events.vocabulary.record.State.choices,
+                        default=events.vocabulary.record.State["DRAFT"],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.TextField(blank=True, help_text="Why it is held or withdrawn.", verbose_name="reason"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
+                (
+                    "coded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="coded by",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The edition it replaces.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="events.figure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['series', 'period_from', 'id'],
+                "ordering": ["series", "period_from", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OutboxRow',
+            name="OutboxRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(help_text='Name of the Celery task.', max_length=60, verbose_name='task')),
-                ('payload', models.JSONField(default=dict, help_text='Arguments, as the years to recompute.', verbose_name='payload')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('sent_at', models.DateTimeField(help_text='When the relay last handed it to the broker.', null=True, verbose_name='sent at')),
-                ('done_at', models.DateTimeField(help_text='When a worker finished it.', null=True, verbose_name='done at')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(help_text="Name of the Celery task.", max_length=60, verbose_name="task")),
+                (
+                    "payload",
+                    models.JSONField(
+                        default=dict, help_text="Arguments, as the years to recompute.", verbose_name="payload"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        help_text="When the relay last handed it to the broker.", null=True, verbose_name="sent at"
+                    ),
+                ),
+                (
+                    "done_at",
+                    models.DateTimeField(help_text="When a worker finished it.", null=True, verbose_name="done at"),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
             ],
             options={
-                'verbose_name_plural': 'outbox',
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['id'], name='open_work')],
+                "verbose_name_plural": "outbox",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("done_at__isnull", True)), fields=["id"], name="open_work")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, help_text='Grows by one with each change; a form that saw another is stale.', verbose_name='version')),
-                ('slug', models.SlugField(help_text='Short id, as goseong-gangwon.', max_length=60, unique=True, verbose_name='id')),
-                ('name_en', models.CharField(help_text='English name, as Goseong county.', max_length=120, verbose_name='name')),
-                ('name_ko', models.CharField(help_text='Korean name, as 고성군.', max_length=120, verbose_name='Korean name')),
-                ('aliases', models.JSONField(blank=True, default=list, help_text='Other spellings, a JSON list.', verbose_name='other names')),
-                ('kind', models.CharField(choices=events.vocabulary.event.PlacePrecision.choices, help_text='The most exact that may be published.', max_length=20, verbose_name='finest precision')),
-                ('country', models.CharField(blank=True, help_text='ISO 3166 code; empty at sea or on a border.', max_length=2, verbose_name='country')),
-                ('lat', models.DecimalField(blank=True, decimal_places=5, help_text='WGS 84.', max_digits=8, null=True, verbose_name='latitude')),
-                ('lon', models.DecimalField(blank=True, decimal_places=5, help_text='WGS 84.', max_digits=8, null=True, verbose_name='longitude')),
-                ('radius_km', models.PositiveSmallIntegerField(blank=True, help_text='Size of the circle that is drawn instead of a pin.', null=True, verbose_name='radius in km')),
-                ('coord_source', models.CharField(blank=True, help_text='As GeoNames.', max_length=120, verbose_name='source of the point')),
-                ('parent', models.ForeignKey(blank=True, help_text='The larger place around it.', null=True, on_delete=django.db.models.deletion.PROTECT, to='events.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Grows by one with each change; a form that saw another is stale.",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Short id, as goseong-gangwon.", max_length=60, unique=True, verbose_name="id"
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(help_text="English name, as Goseong county.", max_length=120, verbose_name="name"),
+                ),
+                (
+                    "name_ko",
+                    models.CharField(help_text="Korean name, as 고성군.", max_length=120, verbose_name="Korean name"),
+                ),
+                (
+                    "aliases",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Other spellings, a JSON list.", verbose_name="other names"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=events.vocabulary.event.PlacePrecision.choices,
+                        help_text="The most exact that may be published.",
+                        max_length=20,
+                        verbose_name="finest precision",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="ISO 3166 code; empty at sea or on a border.",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "lat",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="WGS 84.",
+                        max_digits=8,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "lon",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        help_text="WGS 84.",
+                        max_digits=8,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Size of the circle that is drawn instead of a pin.",
+                        null=True,
+                        verbose_name="radius in km",
+                    ),
+                ),
+                (
+                    "coord_source",
+                    models.CharField(
+                        blank=True, help_text="As GeoNames.", max_length=120, verbose_name="source of the point"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The larger place around it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="events.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name_en'],
+                "ordering": ["name_en"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='place',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.place'),
+            model_name="event",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="events.place",
+            ),
         ),
         migrations.CreateModel(
-            name='PublicChange',
+            name="PublicChange",
             fields=[
-                ('number', models.PositiveBigIntegerField(help_text='1, 2, 3 and so on, without gaps.', primary_key=True, serialize=False, verbose_name='number')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('kind', models.CharField(help_text='created, updated, withdrawn or merged.', max_length=12, verbose_name='kind')),
-                ('record', models.CharField(help_text='event, source, figure or series.', max_length=12, verbose_name='record')),
-                ('public_id', models.CharField(max_length=80, verbose_name='public id')),
-                ('fields', models.JSONField(help_text='For each changed field its old and its new value.', verbose_name='fields')),
-                ('reason', models.TextField(blank=True, help_text='Why a public value was changed.', verbose_name='reason')),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        help_text="1, 2, 3 and so on, without gaps.",
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="number",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="created, updated, withdrawn or merged.", max_length=12, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "record",
+                    models.CharField(
+                        help_text="event, source, figure or series.", max_length=12, verbose_name="record"
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=80, verbose_name="public id")),
+                (
+                    "fields",
+                    models.JSONField(
+                        help_text="For each changed field its old and its new value.", verbose_name="fields"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why a public value was changed.", verbose_name="reason"),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['public_id'], name='changes_of_a_record')],
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["public_id"], name="changes_of_a_record")],
             },
         ),
         migrations.CreateModel(
-            name='PublicSearch',
+            name="PublicSearch",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='events.publicevent')),
-                ('words', models.TextField(help_text='Titles, summaries and place names in both languages.', verbose_name='words')),
-                ('vector', django.contrib.postgres.search.SearchVectorField(verbose_name='vector')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search",
+                        serialize=False,
+                        to="events.publicevent",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="Titles, summaries and place names in both languages.", verbose_name="words"
+                    ),
+                ),
+                ("vector", django.contrib.postgres.search.SearchVectorField(verbose_name="vector")),
             ],
         ),
         migrations.AddIndex(
-            model_name='publicevent',
-            index=models.Index(fields=['-occurred_from', '-number'], name='newest_events_first'),
+            model_name="publicevent",
+            index=models.Index(fields=["-occurred_from", "-number"], name="newest_events_first"),
         ),
         migrations.AddIndex(
-            model_name='publicevent',
-            index=models.Index(fields=['year_from', 'year_to'], name='events_of_a_year'),
+            model_name="publicevent",
+            index=models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
         ),
         migrations.AddField(
-            model_name='publicclaim',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='events.publicevent'),
+            model_name="publicclaim",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="events.publicevent"
+            ),
         ),
         migrations.AddField(
-            model_name='publiclink',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='events.publicevent'),
+            model_name="publiclink",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links_out", to="events.publicevent"
+            ),
         ),
         migrations.AddField(
-            model_name='publiclink',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='events.publicevent'),
+            model_name="publiclink",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links_in", to="events.publicevent"
+            ),
         ),
         migrations.AddField(
-            model_name='publicfigure',
-            name='series',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='events.publicseries'),
+            model_name="publicfigure",
+            name="series",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="events.publicseries"
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicsource',
-            index=models.Index(fields=['publisher_slug'], name='sources_of_a_publisher'),
+            model_name="publicsource",
+            index=models.Index(fields=["publisher_slug"], name="sources_of_a_publisher"),
         ),
         migrations.AddField(
-            model_name='publicfigure',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='events.publicsource'),
+            model_name="publicfigure",
+            name="source",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="events.publicsource"
+            ),
         ),
         migrations.AddField(
-            model_name='publicclaim',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='events.publicsource'),
+            model_name="publicclaim",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="events.publicsource"
+            ),
         ),
         migrations.CreateModel(
-            name='RevisionBody',
+            name="RevisionBody",
             fields=[
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='body', serialize=False, to='events.revision')),
-                ('salt', models.BinaryField(max_length=32, verbose_name='salt')),
-                ('body', models.TextField(help_text='Canonical JSON.', verbose_name='body')),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="body",
+                        serialize=False,
+                        to="events.revision",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=32, verbose_name="salt")),
+                ("body", models.TextField(help_text="Canonical JSON.", verbose_name="body")),
             ],
         ),
         migrations.AddField(
-            model_name='revision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="revision",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='approved_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by'),
+            model_name="series",
+            name="approved_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="approved by",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='coded_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='coded by'),
+            model_name="series",
+            name="coded_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="coded by",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='series',
-            field=models.ForeignKey(help_text='What the number counts.', on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='events.series'),
+            model_name="figure",
+            name="series",
+            field=models.ForeignKey(
+                help_text="What the number counts.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="events.series",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='approved_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by'),
+            model_name="source",
+            name="approved_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="approved by",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='coded_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='coded by'),
+            model_name="source",
+            name="coded_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="coded by",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='derives_from',
-            field=models.ForeignKey(blank=True, help_text='The document that it copies or cites.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='events.source'),
+            model_name="source",
+            name="derives_from",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The document that it copies or cites.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="copies",
+                to="events.source",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='publisher',
-            field=models.ForeignKey(help_text='Who published it.', on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='events.publisher'),
+            model_name="source",
+            name="publisher",
+            field=models.ForeignKey(
+                help_text="Who published it.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sources",
+                to="events.publisher",
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='retrieved_by',
-            field=models.ForeignKey(blank=True, help_text='Who read it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="source",
+            name="retrieved_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who read it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='source',
-            field=models.ForeignKey(help_text='The document that prints it.', on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='events.source'),
+            model_name="figure",
+            name="source",
+            field=models.ForeignKey(
+                help_text="The document that prints it.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="figures",
+                to="events.source",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='source',
-            field=models.ForeignKey(help_text='The document that says it.', on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='events.source'),
+            model_name="claim",
+            name="source",
+            field=models.ForeignKey(
+                help_text="The document that says it.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="events.source",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='subjects',
-            field=models.ManyToManyField(blank=True, help_text='Handles of who crossed.', related_name='events', to='events.subject'),
+            model_name="event",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True, help_text="Handles of who crossed.", related_name="events", to="events.subject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearlystatistic',
-            constraint=models.UniqueConstraint(fields=('year', 'direction', 'dimension', 'key'), name='one_count_a_cell'),
+            model_name="yearlystatistic",
+            constraint=models.UniqueConstraint(
+                fields=("year", "direction", "dimension", "key"), name="one_count_a_cell"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearlystatistic',
-            constraint=models.CheckConstraint(condition=models.Q(('events_certain__lte', models.F('events_possible'))), name='a_certain_event_is_a_possible_one'),
+            model_name="yearlystatistic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("events_certain__lte", models.F("events_possible"))),
+                name="a_certain_event_is_a_possible_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventlink',
-            constraint=models.UniqueConstraint(fields=('event', 'other', 'kind'), name='a_link_stands_once'),
+            model_name="eventlink",
+            constraint=models.UniqueConstraint(fields=("event", "other", "kind"), name="a_link_stands_once"),
         ),
         migrations.AddConstraint(
-            model_name='eventlink',
-            constraint=models.CheckConstraint(condition=models.Q(('event', models.F('other')), _negated=True), name='an_event_is_not_linked_to_itself'),
+            model_name="eventlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event", models.F("other")), _negated=True), name="an_event_is_not_linked_to_itself"
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicsearch',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='event_words'),
+            model_name="publicsearch",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="event_words"),
         ),
         migrations.AddIndex(
-            model_name='publicsearch',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='event_trigrams', opclasses=['gin_trgm_ops']),
+            model_name="publicsearch",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["words"], name="event_trigrams", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publiclink',
-            constraint=models.UniqueConstraint(fields=('event', 'other', 'kind'), name='a_link_is_public_once'),
+            model_name="publiclink",
+            constraint=models.UniqueConstraint(fields=("event", "other", "kind"), name="a_link_is_public_once"),
         ),
         migrations.AddIndex(
-            model_name='publicfigure',
-            index=models.Index(fields=['series', 'period_from'], name='figures_of_a_series'),
+            model_name="publicfigure",
+            index=models.Index(fields=["series", "period_from"], name="figures_of_a_series"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('record', 'record_id', 'number'), name='revisions_are_numbered_without_fork'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("record", "record_id", "number"), name="revisions_are_numbered_without_fork"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('coded_by')), ('approved_version', models.F('version')), _negated=True), name='series_approver_is_not_the_coder'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", models.F("coded_by")), ("approved_version", models.F("version")), _negated=True
+                ),
+                name="series_approver_is_not_the_coder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('derives_from__isnull', True), ('derives_how', '')), models.Q(('derives_from__isnull', False), models.Q(('derives_how', ''), _negated=True)), _connector='OR'), name='a_derivation_says_how'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("derives_from__isnull", True), ("derives_how", "")),
+                    models.Q(("derives_from__isnull", False), models.Q(("derives_how", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_derivation_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('derives_from', models.F('id')), _negated=True), name='a_source_does_not_derive_from_itself'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("derives_from", models.F("id")), _negated=True),
+                name="a_source_does_not_derive_from_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('title_withheld', True), _connector='OR'), name='a_source_has_a_title_or_withholds_it'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("title", ""), _negated=True), ("title_withheld", True), _connector="OR"),
+                name="a_source_has_a_title_or_withholds_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('coded_by')), ('approved_version', models.F('version')), _negated=True), name='source_approver_is_not_the_coder'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", models.F("coded_by")), ("approved_version", models.F("version")), _negated=True
+                ),
+                name="source_approver_is_not_the_coder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__isnull', True), ('period_to__isnull', True), ('period_from__lte', models.F('period_to')), _connector='OR'), name='a_period_does_not_end_before_it_starts'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_from__isnull", True),
+                    ("period_to__isnull", True),
+                    ("period_from__lte", models.F("period_to")),
+                    _connector="OR",
+                ),
+                name="a_period_does_not_end_before_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='low_is_not_over_high'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low__isnull", True), ("high__isnull", True), ("low__lte", models.F("high")), _connector="OR"
+                ),
+                name="low_is_not_over_high",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('comparator', events.vocabulary.record.Comparator['QUALITATIVE']), _connector='OR'), name='a_figure_without_a_number_is_qualitative'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", False),
+                    ("comparator", events.vocabulary.record.Comparator["QUALITATIVE"]),
+                    _connector="OR",
+                ),
+                name="a_figure_without_a_number_is_qualitative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('coded_by')), ('approved_version', models.F('version')), _negated=True), name='figure_approver_is_not_the_coder'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", models.F("coded_by")), ("approved_version", models.F("version")), _negated=True
+                ),
+                name="figure_approver_is_not_the_coder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', events.vocabulary.record.State['WITHDRAWN']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='a_withdrawn_figure_has_a_reason'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", events.vocabulary.record.State["WITHDRAWN"]), _negated=True),
+                    models.Q(("state_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_withdrawn_figure_has_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['event', 'field'], name='claims_on_a_field'),
+            model_name="claim",
+            index=models.Index(fields=["event", "field"], name="claims_on_a_field"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('standing', events.vocabulary.source.Standing['ACCEPTED'])), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.F('event'), '='), (models.F('field'), '='), (models.F('value_key'), '<>')], name='accepted_claims_on_a_field_agree'),
+            model_name="claim",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("standing", events.vocabulary.source.Standing["ACCEPTED"])),
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[(models.F("event"), "="), (models.F("field"), "="), (models.F("value_key"), "<>")],
+                name="accepted_claims_on_a_field_agree",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing__in', [events.vocabulary.source.Standing['SUPERSEDED'], events.vocabulary.source.Standing['REJECTED'], events.vocabulary.source.Standing['CONFLICTING']]), _negated=True), models.Q(('public_note', ''), _negated=True), _connector='OR'), name='a_losing_claim_says_why'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "standing__in",
+                            [
+                                events.vocabulary.source.Standing["SUPERSEDED"],
+                                events.vocabulary.source.Standing["REJECTED"],
+                                events.vocabulary.source.Standing["CONFLICTING"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("public_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_losing_claim_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('related_to__isnull', True), ('relation', '')), models.Q(models.Q(('relation', ''), _negated=True), ('related_to__isnull', False)), _connector='OR'), name='a_relation_names_the_other_claim'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("related_to__isnull", True), ("relation", "")),
+                    models.Q(models.Q(("relation", ""), _negated=True), ("related_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_relation_names_the_other_claim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('quote_start__isnull', True), ('quote_end__gt', models.F('quote_start')), _connector='OR'), name='a_quote_has_length'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quote_start__isnull", True), ("quote_end__gt", models.F("quote_start")), _connector="OR"
+                ),
+                name="a_quote_has_length",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_from__isnull', True), ('occurred_to__isnull', True), ('occurred_from__lte', models.F('occurred_to')), _connector='OR'), name='an_event_does_not_end_before_it_starts'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("occurred_from__isnull", True),
+                    ("occurred_to__isnull", True),
+                    ("occurred_from__lte", models.F("occurred_to")),
+                    _connector="OR",
+                ),
+                name="an_event_does_not_end_before_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('persons_min__isnull', True), ('persons_max__isnull', True), ('persons_min__lte', models.F('persons_max')), _connector='OR'), name='persons_min_is_not_over_max'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("persons_min__isnull", True),
+                    ("persons_max__isnull", True),
+                    ("persons_min__lte", models.F("persons_max")),
+                    _connector="OR",
+                ),
+                name="persons_min_is_not_over_max",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [events.vocabulary.record.State['PUBLISHED'], events.vocabulary.record.State['CHANGED']]), _negated=True), ('approved_version__isnull', False), _connector='OR'), name='a_published_event_was_approved'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [events.vocabulary.record.State["PUBLISHED"], events.vocabulary.record.State["CHANGED"]],
+                        ),
+                        _negated=True,
+                    ),
+                    ("approved_version__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_published_event_was_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('coded_by')), ('approved_version', models.F('version')), _negated=True), name='event_approver_is_not_the_coder'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", models.F("coded_by")), ("approved_version", models.F("version")), _negated=True
+                ),
+                name="event_approver_is_not_the_coder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [events.vocabulary.record.State['WITHDRAWN'], events.vocabulary.record.State['MERGED']]), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='a_tombstone_has_a_reason'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [events.vocabulary.record.State["WITHDRAWN"], events.vocabulary.record.State["MERGED"]],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("state_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_tombstone_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', events.vocabulary.record.State['MERGED'])), models.Q(models.Q(('state', events.vocabulary.record.State['MERGED']), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='a_merged_event_names_the_other'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("state", events.vocabulary.record.State["MERGED"])),
+                    models.Q(
+                        models.Q(("state", events.vocabulary.record.State["MERGED"]), _negated=True),
+                        ("merged_into__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_merged_event_names_the_other",
+            ),
         ),
     ]

@@ -4,9 +4,13 @@ Written by `derive.project` alone, in the transaction that approves a change; di
 makes it again from the approved revisions. Each row carries its JSON, made once, in the order of the codebook.
 """
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from ..vocabulary import (
     ActorType,
@@ -30,6 +34,10 @@ COUNTED_CLASSES = (
     MovementClass.RE_ARRIVAL,
 )
 """Movement classes that count as defections; the others are recorded and shown under their own class."""
+
+
+SORTED_ON = Coalesce("occurred_from", "occurred_to", Value(date(1900, 1, 1)), output_field=models.DateField())
+"""The day by which events are sorted: the first possible one, or the last where the start is open."""
 
 
 class PublicEventQuerySet(models.QuerySet["PublicEvent"]):
@@ -86,7 +94,8 @@ class PublicEvent(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-occurred_from", "-number"], name="newest_events_first"),
+            models.Index(SORTED_ON.desc(), F("number").desc(), name="newest_events_first"),
+            models.Index(fields=["-change", "-number"], name="last_changed_events_first"),
             models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
         ]
 

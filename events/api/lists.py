@@ -1,0 +1,266 @@
+"""What each list of the API may be asked: the filters of the pages, and what only the API adds."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, LPad
+
+from .. import measures
+from ..codebook import FIELDS
+from ..filters import EventFilter, FigureFilter, Order, Parameter, Question, list_parameters
+from ..filters.events import CODED, FROM, TO
+from ..filters.reading import Params
+from ..models import (
+    PublicChange,
+    PublicClaim,
+    PublicEvent,
+    PublicFigure,
+    PublicSeries,
+    PublicSource,
+    YearlyStatistic,
+)
+from ..vocabulary import Bilingual
+
+
+def format_parameter(*choices: str) -> Parameter:
+    return Parameter(
+        "format",
+        "choice",
+        "",
+        Bilingual("Format of the answer, whatever Accept says.", "응답 형식. Accept보다 우선한다."),
+        Bilingual("Format", "형식"),
+        choices,
+    )
+
+
+JSON, JSON_OR_CSV = format_parameter("json"), format_parameter("json", "csv")
+COUNT = Parameter(
+    "count",
+    "choice",
+    "",
+    Bilingual("1 adds count, the number of rows of the whole list.", "1이면 목록 전체의 행 수를 count로 더한다."),
+    Bilingual("Count", "개수"),
+    ("1",),
+)
+INCLUDE = Parameter(
+    "include",
+    "codes",
+    "",
+    Bilingual(
+        "What to put into each event: its claims, the sources that they cite, its links to other events.",
+        "사건마다 넣을 것: 주장(claims), 인용한 출처(sources), 다른 사건과의 관계(links).",
+    ),
+    Bilingual("Include", "포함"),
+    ("claims", "sources", "links"),
+)
+
+
+def _slugs(name: str, en: str, ko: str, label: Bilingual) -> Parameter:
+    return Parameter(name, "slugs", "", Bilingual(en, ko), label)
+
+
+def _ids(name: str, prefix: str, en: str, ko: str, label: Bilingual) -> Parameter:
+    return Parameter(name, "ids", "", Bilingual(en, ko), label, prefix=prefix)
+
+
+PUBLISHER = EventFilter.parameter("publisher")
+SOURCE = EventFilter.parameter("source")
+
+
+class DocumentList(Question):
+    """A list whose rows carry their JSON ready."""
+
+    columns: ClassVar[tuple[str, ...]] = ("document",)
+
+    def texts(self, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+        """Return the JSON of rows of `columns`."""
+        return [row[0] for row in rows]
+
+
+class EventList(EventFilter, DocumentList):
+    parameters = (*EventFilter.parameters, INCLUDE, COUNT, JSON_OR_CSV)
+    columns = ("document", "number")
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params, PublicEvent.objects.all())
+
+
+class FigureList(FigureFilter, DocumentList):
+    parameters = (*FigureFilter.parameters, COUNT, JSON_OR_CSV)
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params, PublicFigure.objects.all())
+
+
+class SourceList(DocumentList):
+    """Sources by the day on which they were published."""
+
+    orders = {
+        name: Order(name, Coalesce("published_from", Value(date(1900, 1, 1)), output_field=DateField()), date, down)
+        for name, down in (("newest", True), ("oldest", False))
+    } | {"changed": Order("changed", F("change"), int, descending=True)}
+    parameters = (
+        PUBLISHER,
+        _slugs("language", "ISO 639 code of its language.", "언어의 ISO 639 부호.", Bilingual("Language", "언어")),
+        *list_parameters(orders),
+        COUNT,
+        JSON_OR_CSV,
+    )
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params)
+        rows = PublicSource.objects.all()
+        for name, column in (("publisher", "publisher_slug"), ("language", "language")):
+            if name in self.values:
+                known = set(PublicSource.objects.values_list(column, flat=True).distinct())
+                self.check_known(name, known, known)
+                rows = rows.filter(**{f"{column}__in": self.values.get(name, [])})
+        self.queryset = rows
+
+
+class ClaimList(DocumentList):
+    """Claims by their number."""
+
+    orders = {"number": Order("number", F("number"), int)}
+    parameters = (
+        _ids("event", "EV", "Events that they speak of.", "주장이 말하는 사건.", Bilingual("Event", "사건")),
+        SOURCE,
+        Parameter(
+            "field",
+            "codes",
+            "",
+            Bilingual("Field of the event that they speak of.", "주장이 말하는 항목."),
+            Bilingual("Field", "항목"),
+            tuple(FIELDS),
+        ),
+        Parameter(
+            "standing",
+            "codes",
+            "standing",
+            Bilingual("What the editors make of them.", "편집자의 판단."),
+            Bilingual("Standing", "판단"),
+        ),
+        *list_parameters(orders),
+        COUNT,
+        JSON_OR_CSV,
+    )
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params)
+        asked = Q()
+        for name, model in (("event", PublicEvent), ("source", PublicSource)):
+            if name in self.values:
+                present = model.objects.filter(public_id__in=self.values[name])
+                self.check_known(name, set(present.values_list("public_id", flat=True)))
+                asked &= Q(**{f"{name}__public_id__in": self.values.get(name, [])})
+        for name in ("field", "standing"):
+            if name in self.values:
+                asked &= Q(**{f"{name}__in": self.values[name]})
+        self.queryset = PublicClaim.objects.filter(asked)
+
+
+class SeriesList(DocumentList):
+    """Series by their id."""
+
+    orders = {"id": Order("id", F("slug"), str)}
+    parameters = (*list_parameters(orders), COUNT, JSON_OR_CSV)
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params)
+        self.queryset = PublicSeries.objects.all()
+
+
+CELL = Concat(
+    LPad(Cast("year", CharField()), 4, Value("0")),
+    *(Value("|"), "direction", Value("|"), "dimension", Value("|"), "key"),
+    output_field=CharField(),
+)
+
+
+class StatisticList(DocumentList):
+    """Yearly counts, by year, direction, dimension and key."""
+
+    orders = {"year": Order("year", CELL, str, tie="id")}
+    columns = (
+        "year",
+        "direction",
+        "dimension",
+        "key",
+        "events_certain",
+        "events_possible",
+        "persons_min",
+        "persons_max",
+    )
+    parameters = (
+        FROM,
+        TO,
+        next(parameter for parameter in CODED if parameter.name == "direction"),
+        Parameter(
+            "dimension",
+            "codes",
+            "",
+            Bilingual("What the events are cut by.", "나누는 기준."),
+            Bilingual("Dimension", "기준"),
+            tuple(dimension.name for dimension in measures.DIMENSIONS),
+        ),
+        _slugs(
+            "key", "A code of the dimension; all for the total.", "기준의 코드. 전체는 all.", Bilingual("Key", "코드")
+        ),
+        *list_parameters(orders, most=5000, default=500),
+        COUNT,
+        JSON_OR_CSV,
+    )
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params)
+        rows: QuerySet[YearlyStatistic] = YearlyStatistic.objects.all()
+        if "key" in self.values:
+            known = set(YearlyStatistic.objects.order_by().values_list("key", flat=True).distinct())
+            self.check_known("key", known, known)
+        for name in ("direction", "dimension", "key"):
+            if name in self.values:
+                rows = rows.filter(**{f"{name}__in": self.values[name]})
+        if first := self.values.get("from"):
+            rows = rows.filter(year__gte=int(first[0][:4]))
+        if last := self.values.get("to"):
+            rows = rows.filter(year__lte=int(last[0][:4]))
+        self.queryset = rows
+
+    def texts(self, rows: Sequence[tuple[Any, ...]]) -> list[str]:
+        return [json.dumps(dict(zip(self.columns, row, strict=True))) for row in rows]
+
+
+class ChangeList(Question):
+    """The feed of changes from a number on. It has no cursor: the number of a line is one."""
+
+    LAST = 10**15 - 1
+    orders = {"number": Order("number", F("number"), int)}
+    parameters = (
+        Parameter(
+            "after",
+            "number",
+            "",
+            Bilingual("Number of the last line that you have; 0 for none.", "이미 가진 마지막 줄의 번호. 없으면 0."),
+            Bilingual("After", "이후"),
+            ("0", str(LAST)),
+            "0",
+        ),
+        list_parameters(orders)[-1],
+        JSON,
+    )
+
+    def __init__(self, params: Params) -> None:
+        super().__init__(params)
+        self.after = int(self.one("after"))
+        self.queryset = PublicChange.objects.filter(number__gt=self.after).order_by("number")
+
+
+class EventRecord(Question):
+    parameters = (INCLUDE, JSON)
+
+
+class PlainRecord(Question):
+    parameters = (JSON,)

@@ -1,0 +1,128 @@
+"""What OpenAPI says of each address: parameters from the filters, shapes from the columns, and every refusal."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+
+from ..filters import Parameter, Question
+from ..vocabulary import AXES
+from .lists import PlainRecord
+from .problems import MEDIA_TYPE
+from .serializers import (
+    SHAPES,
+    BadParameterSerializer,
+    GoneSerializer,
+    ProblemSerializer,
+    VocabularySerializer,
+    page_of,
+)
+
+JSON, CSV = "application/json", "text/csv"
+HEADERS = [
+    OpenApiParameter(
+        "ETag", str, OpenApiParameter.HEADER, response=[200], description="Version of this answer, for If-None-Match."
+    ),
+    OpenApiParameter(
+        "If-None-Match", str, OpenApiParameter.HEADER, description="The ETag that you hold; 304 if nothing has changed."
+    ),
+]
+
+
+def parameter_schema(parameter: Parameter) -> Any:
+    """Return the OpenAPI parameter of one of ours."""
+    value: dict[str, Any] = {"type": "string"}
+    if parameter.kind == "number":
+        least, most = (int(bound) for bound in parameter.choices)
+        value = {"type": "integer", "minimum": least, "maximum": most, "default": int(parameter.default)}
+    elif parameter.known:
+        value |= {"enum": parameter.known} | ({"default": parameter.default} if parameter.default else {})
+    elif parameter.kind == "date":
+        value |= {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    elif parameter.kind == "words":
+        value |= {"maxLength": 200}
+    elif parameter.kind == "ids":
+        value |= {"pattern": rf"^{parameter.prefix}-\d{{6,15}}$"}
+    several = {"style": "form", "explode": False} if parameter.several else {}
+    return OpenApiParameter(
+        parameter.name,
+        {"type": "array", "items": value, "maxItems": 50} if parameter.several else value,
+        OpenApiParameter.QUERY,
+        description=_describe(parameter),
+        **several,
+    )
+
+
+def _describe(parameter: Parameter) -> str:
+    if not parameter.axis:
+        return parameter.description.en
+    labels = "".join(f"\n* `{member}` {member.label.en}" for member in AXES[parameter.axis])
+    return f"{parameter.description.en}\n{labels}"
+
+
+def _problem(shape: Any, description: str) -> dict[str, Any]:
+    return {"response": shape, "description": description}
+
+
+def _responses(success: dict[tuple[int, str], Any], *problems: tuple[int, Any, str]) -> dict[Any, Any]:
+    always = (
+        (400, BadParameterSerializer, "A parameter is unknown or can't be read."),
+        (406, ProblemSerializer, "Accept allows none of the formats of this address."),
+        (503, ProblemSerializer, "The question took too long."),
+    )
+    told: dict[Any, Any] = dict(success) | {304: OpenApiResponse(description="Nothing has changed.")}
+    for status, shape, description in sorted([*always, *problems], key=lambda row: row[0]):
+        told[status, MEDIA_TYPE] = OpenApiResponse(shape, description=description)
+    return told
+
+
+def describes(
+    operation: str,
+    summary: str,
+    tag: str,
+    shape: Any,
+    question: type[Question],
+    *problems: Any,
+    path: Any = (),
+    csv: bool = False,
+) -> Any:
+    """Return a class decorator that documents the one operation of a view."""
+    success: dict[tuple[int, str], Any] = {(200, JSON): OpenApiResponse(shape, description="Found.")}
+    if csv:
+        success[200, CSV] = OpenApiResponse(OpenApiTypes.STR, description="The same rows.")
+    return extend_schema_view(
+        get=extend_schema(
+            operation_id=operation,
+            summary=summary,
+            tags=[tag],
+            parameters=[*path, *map(parameter_schema, question.parameters), *HEADERS],
+            responses=_responses(success, *problems),
+            auth=[],
+        )
+    )
+
+
+def describes_list(tag: str, record: str, summary: str, question: type[Question]) -> Any:
+    shape = page_of(record, SHAPES[record], counted=True)
+    return describes(f"list_{tag}", summary, tag, shape, question, csv=True)
+
+
+def describes_record(
+    tag: str, record: str, summary: str, question: type[Question], form: str, *, mortal: bool = False
+) -> Any:
+    path = OpenApiParameter("public_id", str, OpenApiParameter.PATH, description=f"Id, as {form}.")
+    problems = [(404, ProblemSerializer, "No public record has this id.")]
+    gone = [(410, GoneSerializer, "It was withdrawn or merged: why, and what replaced it.")] if mortal else []
+    return describes(f"get_{record}", summary, tag, SHAPES[record], question, *problems, *gone, path=[path])
+
+
+def describes_vocabulary(view: Any) -> Any:
+    path = OpenApiParameter("axis", str, OpenApiParameter.PATH, description="Name of a vocabulary.", enum=list(AXES))
+    missing = (404, ProblemSerializer, "No vocabulary has this name.")
+    shape, tag = VocabularySerializer, "vocabularies"
+    return describes("get_vocabulary", "One vocabulary", tag, shape, PlainRecord, missing, path=[path])(view)
+
+
+CHANGES = page_of("change", SHAPES["change"], counted=False)
+VOCABULARIES = page_of("vocabulary", VocabularySerializer, counted=False)
+ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}

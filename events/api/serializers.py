@@ -1,0 +1,167 @@
+"""Shapes of the answers, for OpenAPI alone: made from the table of columns, never written by hand, and never run."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework import serializers
+
+from ..exports import COLUMNS, Column
+from ..vocabulary import AXES
+
+Shape = type[serializers.Serializer[Any]]
+TEXT = {"type": "string"}
+TYPES: dict[str, dict[str, Any]] = {
+    "text": TEXT,
+    "id": TEXT,
+    "edtf": {"type": "string", "description": "EDTF"},
+    "date": {"type": "string", "format": "date"},
+    "time": {"type": "string", "format": "date-time"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "ids": {"type": "array", "items": TEXT},
+    "json": {},
+}
+
+
+class ShapeField(serializers.Field[Any, Any, Any, Any]):
+    """A field that is nothing but its schema."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(help_text=column.definition.en)
+        self.column = column
+
+
+class ShapeExtension(OpenApiSerializerFieldExtension):  # type: ignore[misc]
+    """Tells OpenAPI the schema of a column; each vocabulary is a component of its own."""
+
+    target_class = "events.api.serializers.ShapeField"
+
+    def map_serializer_field(self, auto_schema: Any, _: str) -> dict[str, Any]:
+        column: Column = self.target.column
+        if column.type == "code":
+            code = axis_component(auto_schema, column.axis).ref
+            return {"oneOf": [code, {"const": ""}]} if column.may_be_unknown else code
+        if column.type == "parts":
+            code = axis_component(auto_schema, column.axis).ref
+            properties = {column.axis: code, "persons": {"type": ["integer", "null"]}}
+            return {"type": "array", "items": {"type": "object", "properties": properties}}
+        shape = TYPES[column.type]
+        return shape | {"type": [shape["type"], "null"]} if column.may_be_unknown else dict(shape)
+
+
+def axis_component(auto_schema: Any, axis: str) -> Any:
+    """Return the component of a vocabulary: its codes, each with its label and its definition."""
+    lines = [f"* `{member}` {member.label.en}" for member in AXES[axis]]
+    component = ResolvedComponent(
+        name=AXES[axis].__name__,
+        type=ResolvedComponent.SCHEMA,
+        object=AXES[axis],
+        schema={"type": "string", "enum": AXES[axis].codes(), "description": "\n".join(lines)},
+    )
+    auto_schema.registry.register_on_missing(component)
+    return component
+
+
+def _shape(record: str, **more: serializers.Serializer[Any]) -> Shape:
+    fields = {column.key: ShapeField(column) for column in COLUMNS[record]}
+    return type(f"{record.title()}Serializer", (serializers.Serializer,), fields | more)
+
+
+SHAPES = {record: _shape(record) for record in COLUMNS if record != "event"}
+"""record -> the serializer that describes it."""
+
+SHAPES["event"] = _shape(
+    "event",
+    claims=SHAPES["claim"](many=True, required=False, help_text="With include=claims."),
+    sources=SHAPES["source"](many=True, required=False, help_text="With include=sources."),
+    links=SHAPES["link"](many=True, required=False, help_text="With include=links."),
+)
+
+
+class TermSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(help_text="The code, which never changes.")
+    label_en = serializers.CharField(help_text="What readers see.")
+    label_ko = serializers.CharField(help_text="The same in Korean.")
+    definition_en = serializers.CharField(help_text="What is in and what is out; may be empty.")
+    definition_ko = serializers.CharField(help_text="The same in Korean; may be empty.")
+
+
+class VocabularySerializer(serializers.Serializer[Any]):
+    axis = serializers.CharField(help_text="Name of the vocabulary and of the parameter that reads it.")
+    meaning = serializers.CharField(help_text="What it tells apart.")
+    terms = TermSerializer(many=True)
+
+
+class FieldSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(help_text="Key of the field.")
+    kind = serializers.CharField(help_text="code, occurred, date, place, persons or parts.")
+    axis = serializers.CharField(allow_null=True, help_text="Its vocabulary, if it has one.")
+    label_en = serializers.CharField(help_text="What readers see.")
+    label_ko = serializers.CharField(help_text="The same in Korean.")
+    definition_en = serializers.CharField(help_text="What it says.")
+    definition_ko = serializers.CharField(help_text="The same in Korean.")
+
+
+class ColumnSerializer(serializers.Serializer[Any]):
+    key = serializers.CharField(help_text="Key in JSON and heading in CSV.")
+    type = serializers.CharField(help_text="Kind of value.")
+    may_be_unknown = serializers.BooleanField(help_text="Whether it may be null, or empty if it is a code.")
+    axis = serializers.CharField(allow_null=True, help_text="Its vocabulary, if it has one.")
+    definition_en = serializers.CharField(help_text="What it says.")
+    definition_ko = serializers.CharField(help_text="The same in Korean.")
+
+
+class CodebookSerializer(serializers.Serializer[Any]):
+    fields_ = FieldSerializer(many=True, help_text="The coded fields of an event, on which sources make claims.")
+    records = serializers.DictField(
+        child=ColumnSerializer(many=True),
+        help_text="For each kind of record its columns, in order.",
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        return {"fields": fields["fields_"], "records": fields["records"]}
+
+
+class RefusalSerializer(serializers.Serializer[Any]):
+    parameter = serializers.CharField(help_text="The parameter that was refused.")
+    detail = serializers.CharField(help_text="What is wrong with it.")
+    remedy = serializers.CharField(help_text="What to write instead.")
+    nearest = serializers.CharField(help_text="The valid name or value closest to what was given; may be empty.")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    type = serializers.CharField(help_text="Address that names the kind of problem.")
+    title = serializers.CharField(help_text="The kind of problem in words.")
+    status = serializers.IntegerField(help_text="The HTTP status.")
+    detail = serializers.CharField(help_text="What happened this time.")
+    instance = serializers.CharField(help_text="The address that was asked for.")
+
+
+class BadParameterSerializer(ProblemSerializer):
+    errors = RefusalSerializer(  # type: ignore[assignment]
+        many=True, help_text="Every refused parameter, not the first only."
+    )
+
+
+class GoneSerializer(ProblemSerializer):
+    id = serializers.CharField(help_text="Id of the record that is gone.")
+    tombstone = serializers.CharField(help_text="withdrawn or merged.")
+    reason = serializers.CharField(help_text="Why.")
+    replaced_by = serializers.CharField(help_text="Id of the record that replaced it; empty if none did.")
+
+
+def page_of(
+    record: str, shape: type[serializers.Serializer[Any]], *, counted: bool
+) -> type[serializers.Serializer[Any]]:
+    """Return the shape of a page of a list."""
+    fields: dict[str, Any] = {
+        "next": serializers.URLField(allow_null=True, help_text="Address of the next page; null on the last."),
+        "previous": serializers.URLField(allow_null=True, help_text="Address of the previous page; null on the first."),
+        "results": shape(many=True),
+    }
+    if counted:
+        fields["count"] = serializers.IntegerField(required=False, help_text="Rows of the whole list, with count=1.")
+    return type(f"{record.title()}PageSerializer", (serializers.Serializer,), fields)

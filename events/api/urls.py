@@ -1,0 +1,41 @@
+"""Addresses under /api/. A `.csv` address is the list of the same name as a file."""
+
+from django.urls import URLPattern, path, re_path
+
+from . import views
+from .docs import SchemaView, SwaggerView
+
+app_name = "api"
+
+LISTS = {
+    "events": views.Events,
+    "sources": views.Sources,
+    "claims": views.Claims,
+    "figures": views.Figures,
+    "series": views.SeriesOfFigures,
+    "statistics": views.Statistics,
+}
+RECORDS = {
+    "event": ("events", views.EventById),
+    "source": ("sources", views.SourceById),
+    "claim": ("claims", views.ClaimById),
+    "figure": ("figures", views.FigureById),
+    "one-series": ("series", views.SeriesById),
+}
+
+urlpatterns: list[URLPattern] = [
+    path("v1/", views.Start.as_view(), name="start"),
+    *(path(f"v1/{name}/", view.as_view(), name=name) for name, view in LISTS.items()),
+    *(
+        path(f"v1/{name}.csv", view.as_view(schema=None), {"format": "csv"}, name=f"{name}-csv")
+        for name, view in LISTS.items()
+    ),
+    *(path(f"v1/{folder}/<str:public_id>/", view.as_view(), name=name) for name, (folder, view) in RECORDS.items()),
+    path("v1/vocabularies/", views.Vocabularies.as_view(), name="vocabularies"),
+    path("v1/vocabularies/<str:axis>/", views.VocabularyByAxis.as_view(), name="vocabulary"),
+    path("v1/codebook/", views.Codebook.as_view(), name="codebook"),
+    path("v1/changes/", views.Changes.as_view(), name="changes"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", SwaggerView.as_view(), name="docs"),
+    re_path(r"^(?:.*/)?$", views.Nowhere.as_view(schema=None), name="nowhere"),
+]

@@ -1,0 +1,58 @@
+"""What every address of the API shares: it only reads, and nothing but the public record."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from ..conditional import CACHE_CONTROL, dataset_version, etag, not_modified
+from ..negotiation import JSON_ONLY, Negotiation
+from ..problems import NOT_FOUND, Problem
+
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class ReadView(APIView):
+    """An address that answers GET, HEAD and OPTIONS, to everybody and from any site."""
+
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = Negotiation
+    renderer_classes: list[type[BaseRenderer]] = JSON_ONLY
+
+    def get(self, request: Request, **_: str) -> HttpResponseBase:
+        tag = etag(request, request.accepted_renderer.media_type, self.version())
+        if unchanged := not_modified(request, tag):
+            return unchanged
+        response = self.answer()
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        return response
+
+    def options(self, *_: Any, **__: Any) -> HttpResponse:  # type: ignore[override]
+        return HttpResponse(status=204, headers=PREFLIGHT)
+
+    def version(self) -> str:
+        return dataset_version()
+
+    def answer(self) -> HttpResponseBase:
+        raise NotImplementedError
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+        return response
+
+
+class Nowhere(ReadView):
+    """Any other address under /api/: a problem, not a page."""
+
+    def get(self, *_: Any, **__: Any) -> HttpResponseBase:
+        raise Problem(NOT_FOUND, "There is nothing at this address. /api/v1/ lists every address.")

@@ -1,0 +1,190 @@
+"""The one question about events: every parameter of page, API, export and feed, once."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from .. import partial_dates
+from ..models import PublicClaim, PublicSource
+from ..models.public import SORTED_ON, PublicEventQuerySet
+from ..vocabulary import Bilingual
+from .facets import Facet, count_facets
+from .paging import Order
+from .parameter import CHOICE, CODES, DATE, IDS, SLUGS, WORDS, Parameter
+from .question import Question, list_parameters
+from .reading import Params
+from .words import condition
+
+EVENT_ORDERS = {
+    "newest": Order("newest", SORTED_ON, date, descending=True),
+    "oldest": Order("oldest", SORTED_ON, date),
+    "changed": Order("changed", F("change"), int, descending=True),
+}
+
+
+def _codes(name: str, en: str, ko: str, label: Bilingual) -> Parameter:
+    return Parameter(name, CODES, name, Bilingual(en, ko), label)
+
+
+CODED = (
+    _codes("direction", "From where to where.", "이동 방향.", Bilingual("Direction", "방향")),
+    _codes("movement_class", "What the movement was.", "이동의 성격.", Bilingual("Class", "성격")),
+    _codes("route_type", "The way taken, by kind.", "지나온 경로의 유형.", Bilingual("Route", "경로")),
+    _codes("means", "How the line was crossed.", "경계를 넘은 수단.", Bilingual("Means", "수단")),
+    _codes("actor_type", "Who moved, as a source said it.", "출처가 밝힌 인물 유형.", Bilingual("Who", "인물 유형")),
+    _codes("outcome", "How it ended.", "결과.", Bilingual("Outcome", "결과")),
+    _codes("intent", "Whether they wanted it.", "본인의 의사였는지.", Bilingual("Intent", "의사")),
+    _codes("evidence", "How well the values are supported.", "근거의 정도.", Bilingual("Evidence", "근거")),
+)
+"""The closed parameters, which have facets."""
+
+FROM = Parameter(
+    "from",
+    DATE,
+    "",
+    Bilingual(
+        "First day, month or year: YYYY, YYYY-MM or YYYY-MM-DD.", "시작하는 날, 달 또는 해: YYYY, YYYY-MM, YYYY-MM-DD."
+    ),
+    Bilingual("From", "부터"),
+)
+TO = Parameter(
+    "to",
+    DATE,
+    "",
+    Bilingual("Last day, month or year, itself included.", "끝나는 날, 달 또는 해. 그 자신도 포함한다."),
+    Bilingual("To", "까지"),
+)
+EVENT_PARAMETERS = (
+    FROM,
+    TO,
+    Parameter(
+        "date_match",
+        CHOICE,
+        "",
+        Bilingual(
+            "overlaps: events that may lie in the period; within: only those that certainly do.",
+            "overlaps: 기간에 들 수 있는 사건, within: 확실히 드는 사건만.",
+        ),
+        Bilingual("Dates", "날짜"),
+        ("overlaps", "within"),
+        "overlaps",
+    ),
+    *CODED,
+    Parameter(
+        "place",
+        SLUGS,
+        "",
+        Bilingual("Id of a place, as goseong-gangwon.", "장소 식별자. 예: goseong-gangwon."),
+        Bilingual("Place", "장소"),
+    ),
+    Parameter(
+        "source",
+        IDS,
+        "",
+        Bilingual("Id of a source that the event cites, as SR-000001.", "사건이 인용한 출처의 식별자. 예: SR-000001."),
+        Bilingual("Source", "출처"),
+        prefix="SR",
+    ),
+    Parameter(
+        "publisher",
+        SLUGS,
+        "",
+        Bilingual(
+            "Id of a publisher that the event cites, as yonhap.", "사건이 인용한 발행 기관의 식별자. 예: yonhap."
+        ),
+        Bilingual("Publisher", "발행 기관"),
+    ),
+    Parameter(
+        "q",
+        WORDS,
+        "",
+        Bilingual(
+            "Words in titles, summaries and places; quotes hold a phrase, minus excludes, or widens. At most 200"
+            " characters and 12 terms.",
+            "제목, 요약, 장소의 낱말. 따옴표는 구절, 빼기표는 제외, or는 또는. 200자, 12개까지.",
+        ),
+        Bilingual("Words", "검색어"),
+    ),
+    *list_parameters(EVENT_ORDERS),
+)
+
+
+class EventFilter(Question):
+    """Which public events a query string asks for. Values of one parameter widen, parameters narrow."""
+
+    parameters = EVENT_PARAMETERS
+    orders = EVENT_ORDERS
+    subject = Bilingual("Events", "사건")
+
+    def __init__(self, params: Params, queryset: PublicEventQuerySet, *, also: Collection[str] = ()) -> None:
+        super().__init__(params, also=also)
+        self._live = queryset.live()
+        self._check_record()
+        self._conditions = self._read_conditions()
+        matching = self._live.filter(*self._conditions.values())
+        self.queryset: PublicEventQuerySet = self.order.sort(matching)  # type: ignore[assignment]
+
+    def facets(self) -> dict[str, list[Facet]]:
+        """Return for each closed parameter how many events each of its values would give. Costs: 1 query."""
+        return count_facets(self._live, CODED, self._conditions, self.values)
+
+    def _check_record(self) -> None:
+        """Refuse places, sources and publishers that the record does not have. Costs: 1 to 2 queries for each given."""
+        places = self._live.exclude(place="").order_by().values_list("place", flat=True).distinct()
+        publishers = PublicSource.objects.values_list("publisher_slug", flat=True).distinct()
+        sources = PublicSource.objects.values_list("public_id", flat=True)
+        if asked := self.values.get("place"):
+            self.check_known("place", set(places.filter(place__in=asked)), places)
+        if asked := self.values.get("source"):
+            self.check_known("source", set(sources.filter(public_id__in=asked)))
+        if asked := self.values.get("publisher"):
+            self.check_known("publisher", set(publishers.filter(publisher_slug__in=asked)), publishers)
+
+    def _read_conditions(self) -> dict[str, Q]:
+        conditions = {
+            parameter.name: Q(**{f"{parameter.name}__in": self.values[parameter.name]})
+            for parameter in (*CODED, self.parameter("place"))
+            if parameter.name in self.values
+        }
+        conditions |= self._read_period()
+        cited = PublicClaim.objects.filter(event=OuterRef("pk"))
+        if sources := self.values.get("source"):
+            conditions["source"] = Q(Exists(cited.filter(source__public_id__in=sources)))
+        if publishers := self.values.get("publisher"):
+            conditions["publisher"] = Q(Exists(cited.filter(source__publisher_slug__in=publishers)))
+        if words := self.values.get("q"):
+            conditions["q"] = condition(words[0])
+        return conditions
+
+    def _read_period(self) -> dict[str, Q]:
+        """Return the conditions on the date. An open end lies in the year that the record gives it, as in the counts:
+        1945 before, the year in which the event became public after. So a count of a year opens what it counted.
+        """
+        within = self.one("date_match") == "within"
+        conditions = {}
+        if first := self.values.get("from"):
+            start = partial_dates.read(first[0]).start
+            assert start is not None
+            conditions["from"] = _starts_on(start) if within else _known_or("occurred_to", "year_to", "gte", start)
+        if last := self.values.get("to"):
+            end = partial_dates.read(last[0]).end
+            assert end is not None
+            conditions["to"] = _ends_by(end) if within else _known_or("occurred_from", "year_from", "lte", end)
+        return conditions
+
+
+def _known_or(column: str, year_column: str, way: str, day: date, year: int | None = None) -> Q:
+    """Return the condition on a day, or on the year where the day is open."""
+    open_end = Q(**{column: None, f"{year_column}__{way}": day.year if year is None else year})
+    return Q(**{f"{column}__{way}": day}) | open_end
+
+
+def _starts_on(day: date) -> Q:
+    year = day.year if (day.month, day.day) == (1, 1) else day.year + 1
+    return _known_or("occurred_from", "year_from", "gte", day, year)
+
+
+def _ends_by(day: date) -> Q:
+    year = day.year if (day.month, day.day) == (12, 31) else day.year - 1
+    return _known_or("occurred_to", "year_to", "lte", day, year)

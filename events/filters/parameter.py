@@ -1,0 +1,168 @@
+"""What a query parameter is and how its text is read; one table serves page, API, export, OpenAPI and docs."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from .. import partial_dates
+from ..errors import InvalidDate, InvalidParameter
+from ..vocabulary import AXES, Bilingual
+from .words import read_words
+
+MOST_SHOWN = 40  # characters of a refused text that are repeated to its sender
+MOST_ROWS = 500
+
+CODES, CHOICE, DATE, SLUGS, IDS, WORDS, CURSOR, NUMBER = (
+    *("codes", "choice", "date", "slugs", "ids", "words", "cursor", "number"),
+)
+SEVERAL = frozenset({CODES, SLUGS, IDS})
+
+
+class RefusedParameter(InvalidParameter):
+    """A query parameter is unknown or its value can't be read.
+
+    `said` and `advice` are `detail` and `remedy` in both languages; `nearest` is the valid name or value closest to it.
+    """
+
+    def __init__(self, name: str, said: Bilingual, advice: Bilingual, nearest: str = "") -> None:
+        super().__init__(said.en, field=name, remedy=advice.en)
+        self.said, self.advice, self.nearest = said, advice, nearest
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One query parameter. `axis` names its vocabulary; `choices` are its values where it has none."""
+
+    name: str
+    kind: str
+    axis: str
+    description: Bilingual
+    label: Bilingual
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    prefix: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether several values may be given, by comma or repetition: any of them will do."""
+        return self.kind in SEVERAL
+
+    @property
+    def known(self) -> list[str]:
+        """The values of a closed parameter, in the order of the vocabulary; else nothing."""
+        return AXES[self.axis].codes() if self.axis else list(self.choices)
+
+    def read(self, text: str) -> str:
+        """Return a text in canonical form. Raises: RefusedParameter, naming the parameter and the remedy."""
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+            said = Bilingual("The value holds a control character.", "값에 제어 문자가 들어 있습니다.")
+            raise RefusedParameter(self.name, said, Bilingual("Remove it.", "제어 문자를 지우십시오."))
+        return _READERS[self.kind](self, text)
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return the known word closest to a text, or nothing where none is close."""
+    return next(iter(get_close_matches(text[:MOST_SHOWN].lower(), list(known), n=1, cutoff=0.5)), "")
+
+
+def unknown_value(name: str, text: str, known: list[str]) -> RefusedParameter:
+    """Return the refusal of a value that is not among the known ones."""
+    shown, near = text[:MOST_SHOWN], nearest(text, known)
+    listed = ", ".join(known[:30])
+    return RefusedParameter(
+        name,
+        Bilingual(f"“{shown}” is not a value of {name}.", f"“{shown}”은(는) {name}의 값이 아닙니다."),
+        Bilingual(f"Did you mean “{near}”?", f"“{near}”을(를) 찾으셨습니까?")
+        if near
+        else Bilingual(f"Known values: {listed}.", f"쓸 수 있는 값: {listed}."),
+        near,
+    )
+
+
+def _read_known(parameter: Parameter, text: str) -> str:
+    if text not in parameter.known:
+        raise unknown_value(parameter.name, text, parameter.known)
+    return text
+
+
+PLAIN_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+
+
+def _read_date(parameter: Parameter, text: str) -> str:
+    try:
+        if PLAIN_DATE.fullmatch(text):
+            return partial_dates.read(text, field=parameter.name).text
+    except InvalidDate:
+        pass
+    first, last = partial_dates.FIRST_YEAR, partial_dates.LAST_YEAR
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{text[:MOST_SHOWN]}” is not a date.", f"“{text[:MOST_SHOWN]}”은(는) 날짜가 아닙니다."),
+        Bilingual(
+            f"Write YYYY, YYYY-MM or YYYY-MM-DD, from {first} to {last}.",
+            f"YYYY, YYYY-MM, YYYY-MM-DD 가운데 하나로 {first}년에서 {last}년까지 적으십시오.",
+        ),
+    )
+
+
+def _read_slug(parameter: Parameter, text: str) -> str:
+    if re.fullmatch(r"[-A-Za-z0-9_]{1,80}", text):
+        return text
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{text[:MOST_SHOWN]}” is not an id.", f"“{text[:MOST_SHOWN]}”은(는) 식별자가 아닙니다."),
+        Bilingual("Write letters, digits and hyphens.", "영문자, 숫자, 붙임표로 적으십시오."),
+    )
+
+
+def _read_id(parameter: Parameter, text: str) -> str:
+    if re.fullmatch(rf"{parameter.prefix}-[0-9]{{6,15}}", text):
+        return text
+    form = f"{parameter.prefix}-000123"
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{text[:MOST_SHOWN]}” is not an id.", f"“{text[:MOST_SHOWN]}”은(는) 식별자가 아닙니다."),
+        Bilingual(f"Write it as {form}.", f"{form}처럼 적으십시오."),
+    )
+
+
+def _read_words(parameter: Parameter, text: str) -> str:
+    try:
+        return read_words(text)
+    except ValueError as error:
+        said, advice = error.args
+        raise RefusedParameter(parameter.name, said, advice) from None
+
+
+def _read_number(parameter: Parameter, text: str) -> str:
+    if re.fullmatch(r"[0-9]{1,15}", text):
+        least, most = (int(bound) for bound in parameter.choices)
+        if least <= int(text) <= most:
+            return str(int(text))
+        near = str(min(max(int(text), least), most))
+    else:
+        near = parameter.default
+    least_text, most_text = parameter.choices
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{text[:MOST_SHOWN]}” is out of range.", f"“{text[:MOST_SHOWN]}”은(는) 범위를 벗어납니다."),
+        Bilingual(
+            f"Write a whole number from {least_text} to {most_text}.",
+            f"{least_text}에서 {most_text}까지의 정수를 적으십시오.",
+        ),
+        near,
+    )
+
+
+_READERS: dict[str, Callable[[Parameter, str], str]] = {
+    CODES: _read_known,
+    CHOICE: _read_known,
+    DATE: _read_date,
+    SLUGS: _read_slug,
+    IDS: _read_id,
+    WORDS: _read_words,
+    CURSOR: lambda _, text: text,  # read with the sort that it belongs to
+    NUMBER: _read_number,
+}

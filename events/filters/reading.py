@@ -1,0 +1,90 @@
+"""Read a whole query string against a table of parameters: what is valid, and everything that is not."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from ..vocabulary import Bilingual
+from .parameter import MOST_SHOWN, Parameter, RefusedParameter, nearest
+
+Params = QueryDict | Mapping[str, str | Sequence[str]]
+MOST_VALUES = 50
+MOST_UNKNOWN = 10
+
+
+class Reading(NamedTuple):
+    """The valid values by name, in canonical form and order, and every refusal."""
+
+    values: dict[str, list[str]]
+    errors: list[RefusedParameter]
+
+
+def read(params: Params, parameters: Sequence[Parameter], also: Collection[str] = ()) -> Reading:
+    """Return what a query string says. `also` names parameters that somebody else reads. A blank one is not given."""
+    given = {name: _texts(params, name) for name in params}
+    names = [parameter.name for parameter in parameters]
+    unknown = [name for name in given if name not in names and name not in also]
+    reading = Reading({}, [_unknown_name(name, [*names, *also]) for name in unknown[:MOST_UNKNOWN]])
+    for parameter in parameters:
+        if texts := given.get(parameter.name):
+            _read_one(parameter, texts, reading)
+    return reading
+
+
+def _texts(params: Params, name: str) -> list[str]:
+    if isinstance(params, QueryDict):
+        texts: Sequence[str] = params.getlist(name)
+    else:
+        texts = [value] if isinstance(value := params[name], str) else value
+    return [text.strip() for text in texts if text.strip()]
+
+
+def _read_one(parameter: Parameter, texts: list[str], reading: Reading) -> None:
+    values: set[str] = set()
+    try:
+        for text in _pieces(parameter, texts):
+            try:
+                values.add(parameter.read(text))
+            except RefusedParameter as refusal:
+                reading.errors.append(refusal)
+    except RefusedParameter as refusal:
+        reading.errors.append(refusal)
+    if values:
+        reading.values[parameter.name] = in_order(parameter, values)
+
+
+def in_order(parameter: Parameter, values: Collection[str]) -> list[str]:
+    """Return values in the order of their vocabulary, else by alphabet: equal questions get equal addresses."""
+    if parameter.axis or parameter.several:
+        known = parameter.known or sorted(values)
+        return [value for value in known if value in values]
+    return list(values)
+
+
+def _pieces(parameter: Parameter, texts: list[str]) -> list[str]:
+    if not parameter.several:
+        if len(texts) > 1:
+            said = Bilingual(
+                f"{parameter.name} is given {len(texts)} times.", f"{parameter.name}이(가) 여러 번 나옵니다."
+            )
+            raise RefusedParameter(parameter.name, said, Bilingual("Give it once.", "한 번만 적으십시오."))
+        return texts
+    pieces = [piece.strip() for text in texts for piece in text.split(",") if piece.strip()]
+    if len(pieces) > MOST_VALUES:
+        said = Bilingual(
+            f"{parameter.name} has {len(pieces)} values.", f"{parameter.name}의 값이 {len(pieces)}개입니다."
+        )
+        advice = Bilingual(f"Give at most {MOST_VALUES}.", f"{MOST_VALUES}개까지 쓸 수 있습니다.")
+        raise RefusedParameter(parameter.name, said, advice)
+    return pieces
+
+
+def _unknown_name(name: str, known: list[str]) -> RefusedParameter:
+    shown, near, listed = name[:MOST_SHOWN], nearest(name, known), ", ".join(known)
+    said = Bilingual(f"There is no parameter “{shown}”.", f"“{shown}”이라는 조건은 없습니다.")
+    if near:
+        advice = Bilingual(f"Did you mean “{near}”?", f"“{near}”을(를) 찾으셨습니까?")
+    else:
+        advice = Bilingual(f"Known parameters: {listed}.", f"쓸 수 있는 조건: {listed}.")
+    return RefusedParameter(shown, said, advice, near)
