@@ -1,6 +1,7 @@
 """`./run`: from an empty checkout to the first page; and `./run manage`, with the same servers."""
 
 import hashlib
+import json
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from tracker.local import LocalError
 from tracker.local.folder import ROOT, Folder
@@ -28,18 +30,29 @@ def start(everything: bool = False) -> int:
     with folder.lock():
         refuse_taken_port(port)
         supervisor = Supervisor(folder, base_environment(folder, port), everything)
+        accounts = folder.path / "users.json"
+        first_start = not accounts.exists()
         try:
             bring_up(supervisor, port)
             say(
                 f"http://localhost:{port}/ is ready after {time.monotonic() - begun:.0f} s; sign in at "
                 f"http://localhost:{port}/admin/ with an account that ./run users lists; Ctrl-C stops it."
             )
+            if first_start:
+                tell_accounts(accounts)
             supervisor.watch()
         except Stopped:
             say("Stopping ...")
         finally:
             supervisor.stop()
     return 0
+
+
+def tell_accounts(accounts: Path) -> None:
+    """Show the local accounts on the terminal, and in no log."""
+    if accounts.exists():
+        for name, password in json.loads(accounts.read_text()).items():
+            print(f"  {name:<14} {password}", flush=True)
 
 
 def bring_up(supervisor: Supervisor, port: int) -> None:
