@@ -20,7 +20,7 @@ from .models import OutboxRow
 logger = logging.getLogger(__name__)
 BATCH = 100
 SWEEP_SECONDS = 3.0
-SEND_AGAIN_AFTER = timedelta(seconds=60)
+SEND_AGAIN_AFTER = timedelta(seconds=20)
 
 
 def send_due() -> int:

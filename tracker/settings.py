@@ -216,5 +216,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"events": {"level": "INFO"}, "tracker": {"level": "INFO"}},
+    "loggers": {
+        "events": {"level": "INFO"},
+        "tracker": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # a reader's bad parameter is no trouble of ours
+    },
 }

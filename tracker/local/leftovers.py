@@ -54,6 +54,15 @@ def stop(process: psutil.Process | None, first: int = signal.SIGTERM, limit: flo
             time.sleep(0.05)
 
 
+def wait_until_buried(data: Path, pid_file: str, limit: float = 10) -> None:
+    """Wait until a dead server's number is free: PostgreSQL takes a process that nobody buried yet for a living one."""
+    end = time.monotonic() + limit
+    with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
+        process = psutil.Process(int((data / pid_file).read_text().split()[0]))
+        while process.status() == psutil.STATUS_ZOMBIE and time.monotonic() < end:
+            time.sleep(0.05)
+
+
 def has_ended(process: psutil.Process) -> bool:
     """Return whether a process is gone; one that only its parent has not yet noticed to be dead is gone too."""
     try:

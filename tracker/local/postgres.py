@@ -55,6 +55,7 @@ class Postgres:
         """Make the cluster if there is none; refuse one of another major version; stop a left-over server."""
         children.reachable(self.binaries / "postgres")
         leftovers.stop(leftovers.server_of(self.data, "postmaster.pid", "postgres"), signal.SIGINT, 20)
+        leftovers.wait_until_buried(self.data, "postmaster.pid")
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         written_by = (self.data / "PG_VERSION").read_text().strip()
