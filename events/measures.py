@@ -71,7 +71,8 @@ def measure_year(year: int) -> dict[Cell, Count]:
     """
     counts: dict[Cell, Count] = defaultdict(Count)
     for event in PublicEvent.objects.live().overlapping(year):
-        certain = event.year_from == event.year_to == year
+        known = event.occurred_from is not None and event.occurred_to is not None
+        certain = known and event.year_from == event.year_to == year
         counted = event.movement_class in COUNTED
         for dimension in DIMENSIONS:
             if counted or not dimension.counted_only:

@@ -1,12 +1,18 @@
 """The cast and the small worlds of all tests. No test reaches beyond the loopback; unexpected warnings are errors."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import NamedTuple
+
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
+from events.imports import Report
 from events.models import Event, Source
-from tests import factories
+from tests import factories, founding_data
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +73,46 @@ def as_desk(db: None) -> None:
     """Run a test under the grants of the role that the desk has in production."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE tracker_desk")
+
+
+@pytest.fixture
+def undone(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """Return a block whose rows are gone after it, for tests that try many histories in one transaction."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block
+
+
+@pytest.fixture(scope="module")
+def founding(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
+    """The founding dataset, loaded for all tests of a module; none of them changes it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield founding_data.load_once()
+        transaction.set_rollback(True)
+
+
+class Cast(NamedTuple):
+    editor: User
+    reviewer: User
+    second: User
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """A world whose transactions really commit, for tests of several connections; its rows are gone afterwards."""
+    with django_db_blocker.unblock():
+        try:
+            yield Cast(account("edna", "Editor"), account("rhee", "Reviewer"), account("sora", "Reviewer"))
+        finally:
+            with connection.cursor() as cursor:  # the history refuses TRUNCATE as long as its triggers are on
+                cursor.execute("SELECT tablename FROM pg_tables WHERE tablename ~ '^(events_|auth_user)'")
+                tables = ", ".join(name for (name,) in cursor.fetchall())
+                cursor.execute("SET session_replication_role = replica")
+                cursor.execute(f"TRUNCATE {tables} CASCADE")
+                cursor.execute("SET session_replication_role = origin")
+            connection.close()

@@ -1,5 +1,6 @@
 """One minimal valid object a model, and a small world made through the actions, as editors make it."""
 
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 
 from events import actions, codebook
 from events.actions import ClaimInput
-from events.models import Event, Figure, Place, Publisher, Series, Source, Subject
+from events.models import Event, Figure, Place, Publisher, Record, Series, Source, Subject
 
 CODED = {
     "occurred": "2024-08-20 crossing",
@@ -119,7 +120,20 @@ def published_event(editor: User, reviewer: User, **given: Any) -> Event:
 
 def inputs_of(event: Event) -> list[ClaimInput]:
     """Return the claims of an event as inputs, to be handed in again with changes."""
-    names = "field value source issuer stated certainty quote locator relation standing public_note sealed".split()
+    names = [
+        "field",
+        "value",
+        "source",
+        "issuer",
+        "stated",
+        "certainty",
+        "quote",
+        "locator",
+        "relation",
+        "standing",
+        "public_note",
+        "sealed",
+    ]
     return [
         ClaimInput(id=row.pk, related_to=row.related_to_id, **{name: getattr(row, name) for name in names})
         for row in event.claims.select_related("source").order_by("pk")
@@ -153,10 +167,18 @@ def recorded_figure(editor: User, **given: Any) -> Figure:
         "issuer": "mou",
         "period": "2024-01-01/2024-06-30",
         "comparator": "exact",
-        "value": 105,
+        "value": Decimal(105),
         "edition": "published",
     }
     given = defaults | given
     series = given.pop("series", None) or actions.record(SeriesFactory.build(), seen=None, by=editor)
     source = given.pop("source", None) or new_source(editor)
     return actions.record(Figure(series=series, source=source, **given), seen=None, by=editor)
+
+
+def change[R: Record](record: R, editor: User, **values: Any) -> R:
+    """Return a record after an editor changed some columns on a fresh form."""
+    fresh = type(record)._default_manager.get(pk=record.pk)
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    return actions.record(fresh, seen=fresh.version, by=editor, reason="Checked.")

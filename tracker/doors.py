@@ -5,7 +5,7 @@ address reaches no desk row. Everything under /admin/ is the desk; every other a
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import connection, connections
-from django.http import HttpRequest, HttpResponse
+from django.db import ProgrammingError, connection, connections
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
@@ -26,16 +26,36 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 @contextmanager
 def public_door() -> Iterator[None]:
-    """Run a block as the public: on the connection `public`, or under SET ROLE where there is but one connection."""
+    """Run a block as the public: on the connection `public`, or under SET ROLE where there is but one connection.
+
+    Where there are two, the desk's own is closed meanwhile, even to a cursor or a query that asks for it by name.
+    """
     token = in_public_door.set(True)
     one_connection = "public" not in connections and settings.DOORS != "public"
+    closed = connections["default"].execute_wrapper(_refuse) if "public" in connections else nullcontext()
     try:
         before = _take_role("tracker_public") if one_connection else ""
-        yield
+        with closed:
+            yield
     finally:
         in_public_door.reset(token)
         if one_connection and not connection.needs_rollback:
             _take_role(before)
+
+
+def _refuse(*_: Any) -> None:
+    raise ProgrammingError("permission denied: a public address asked on the connection of the desk")
+
+
+def _read_as_public(parts: Iterator[Any]) -> Iterator[Any]:
+    """Yield the parts of a streamed answer; each is made inside the door, however late it is read."""
+    done = object()
+    while True:
+        with public_door():
+            part = next(parts, done)
+        if part is done:
+            return
+        yield part
 
 
 def _take_role(role: str) -> str:
@@ -74,7 +94,9 @@ class PublicDoor:
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
-            return response
+        if isinstance(response, StreamingHttpResponse) and "public" in connections:
+            response.streaming_content = _read_as_public(iter(response.streaming_content))
+        return response
 
 
 class _BehindTheDesk(MiddlewareMixin):

@@ -2,6 +2,7 @@
 
 from .claims import ClaimInput, LinkInput
 from .coding import code_event
+from .erasing import erase_body
 from .records import record
 from .workflow import approve, merge, send_back, submit, withdraw
 
@@ -10,6 +11,7 @@ __all__ = [
     "LinkInput",
     "approve",
     "code_event",
+    "erase_body",
     "merge",
     "record",
     "send_back",

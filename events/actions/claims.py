@@ -12,6 +12,7 @@ from ..derive import find_place
 from ..errors import InvalidValue, QuoteNotInText, TrackerError
 from ..models import Claim, Event, EventLink, PublicClaim, Source
 from ..vocabulary import Certainty, ClaimRelation, Issuer, LinkKind, Standing
+from .history import check_columns
 
 LONGEST_QUOTE = 300
 LOSING = (Standing.SUPERSEDED, Standing.REJECTED, Standing.CONFLICTING)
@@ -51,18 +52,19 @@ def write_claims(event: Event, inputs: Sequence[ClaimInput], by: User) -> None:
     """Make the claims of a locked event exactly these. Raises: TrackerError naming claims[position].attribute."""
     existing = {claim.pk: claim for claim in Claim.objects.filter(event=event)}
     _remove([claim for pk, claim in existing.items() if pk not in {given.id for given in inputs}])
-    written: dict[int | str, Claim] = dict(existing)
+    claims: list[Claim] = []
     for position, given in enumerate(inputs):
         try:
-            claim = _write(event, given, existing, by)
+            claims.append(_write(event, given, existing, by))
         except TrackerError as error:
             error.field = f"claims[{position}].{error.field or 'value'}"
             raise
-        written[claim.pk] = claim
-        if given.key:
-            written[given.key] = claim
-    for position, given in enumerate(inputs):
-        _relate(written[given.id or given.key] if given.id or given.key else None, given, written, position)
+    Claim.objects.bulk_create(claim for claim in claims if claim.pk is None)
+    written: dict[int | str, Claim] = {claim.pk: claim for claim in claims}
+    written |= {given.key: claim for given, claim in zip(inputs, claims, strict=True) if given.key}
+    for position, (given, claim) in enumerate(zip(inputs, claims, strict=True)):
+        if given.relation:
+            _relate(claim, given, written, f"claims[{position}]")
 
 
 def _remove(claims: list[Claim]) -> None:
@@ -75,6 +77,7 @@ def _remove(claims: list[Claim]) -> None:
 
 
 def _write(event: Event, given: ClaimInput, existing: dict[int, Claim], by: User) -> Claim:
+    """Return a claim made as it was handed in; one that stood already is saved if it changed."""
     claim = existing.get(given.id) if given.id else Claim(event=event, entered_by=by)
     if claim is None:
         raise InvalidValue(f"Claim {given.id} is not of this event.", field="id", remedy="Open the event again.")
@@ -93,7 +96,8 @@ def _write(event: Event, given: ClaimInput, existing: dict[int, Claim], by: User
     _check_note(claim)
     if not given.relation:
         claim.relation, claim.related_to = "", None
-    if claim.pk is None or before != _columns(claim):
+    check_columns(claim)
+    if claim.pk is not None and before != _columns(claim):
         claim.save()
     return claim
 
@@ -124,15 +128,12 @@ def _check_note(claim: Claim) -> None:
         raise InvalidValue(f"A {claim.standing} claim needs a public note.", field="public_note", remedy=remedy)
 
 
-def _relate(claim: Claim | None, given: ClaimInput, written: dict[int | str, Claim], position: int) -> None:
-    if not given.relation or claim is None:
-        return
-    field = f"claims[{position}].related_to"
+def _relate(claim: Claim, given: ClaimInput, written: dict[int | str, Claim], place: str) -> None:
     other = written.get(given.related_to) if given.related_to is not None else None
     if other is None or other.pk == claim.pk:
         remedy = "Choose another claim of the same event."
-        raise InvalidValue("A relation needs the claim that it speaks of.", field=field, remedy=remedy)
-    relation = codebook.code_of(ClaimRelation, given.relation, f"claims[{position}].relation")
+        raise InvalidValue("A relation needs the claim that it speaks of.", field=f"{place}.related_to", remedy=remedy)
+    relation = codebook.code_of(ClaimRelation, given.relation, f"{place}.relation")
     if (claim.relation, claim.related_to_id) != (relation, other.pk):
         claim.relation, claim.related_to = relation, other
         claim.save(update_fields=["relation", "related_to"])

@@ -11,7 +11,7 @@ from ..errors import InvalidValue, MissingReason, NotAllowedNow
 from ..models import Claim, Event, Reviewed, Subject
 from ..vocabulary import Act, State
 from .claims import ClaimInput, LinkInput, write_claims, write_links
-from .history import append, raise_sequence, require, require_version, state_of
+from .history import append, check_columns, raise_sequence, require, require_version, state_of, write_row
 
 TEXTS = ("title_en", "title_ko", "summary_en", "summary_ko", "desk_notes")
 CLOSED = (State.WITHDRAWN, State.MERGED)
@@ -46,7 +46,9 @@ def code_event(
     event.coded_by = by
     if event.state == State.PUBLISHED:
         event.state = State.CHANGED
-    event.save()
+    event.version += 1
+    check_columns(event)
+    write_row(event, new=act == Act.CREATE)
     if number is not None:
         raise_sequence(Event)
     write_claims(event, claims, by)
@@ -54,7 +56,6 @@ def code_event(
     event.subjects.set(subjects)
     resolve(event)
     append(event, act, body={"state": event_state(event)}, by=by, reason=reason)
-    event.save(update_fields=["version"])
     return event
 
 

@@ -4,13 +4,14 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
 from django.db.models import Model
 from django.utils import timezone
 from psycopg import sql
 
 from ..derive import CHAINED, Json
-from ..errors import NotPermitted, StaleVersion
+from ..errors import InvalidValue, NotPermitted, StaleVersion
 from ..models import FIRST_HASH, Record, Revision, RevisionBody, canonical, commit
 from ..vocabulary import Act
 
@@ -29,9 +30,9 @@ def require(by: User, permission: str) -> None:
 
 def require_version(record: Record, seen: int | None) -> None:
     """Raise StaleVersion if somebody saved the locked record since the form showed version `seen`."""
-    if seen is not None and seen != record.version:
+    if seen != record.version:
         raise StaleVersion(
-            f"{record.public_id} is at version {record.version} now; the form was opened at version {seen}.",
+            f"{record.public_id} is at version {record.version} now; the form was opened at version {seen or 0}.",
             field="version",
             remedy="Compare with what is stored now and save again.",
         )
@@ -40,15 +41,15 @@ def require_version(record: Record, seen: int | None) -> None:
 def append(
     record: Record, act: Act, *, body: Json, public_number: int | None = None, by: User, reason: str = ""
 ) -> Revision:
-    """Append one revision to the chain of a locked record and raise the record's version to its number."""
+    """Append one revision to the chain of a locked record; the caller has raised the record's version to its number."""
     kind = KINDS[type(record)]
-    chain = Revision.objects.filter(record=kind, record_id=record.pk).order_by("-number")
-    last = chain.first() if record.version else None
+    chain = Revision.objects.filter(record=kind, record_id=record.pk)
+    last = chain.get(number=record.version - 1) if record.version > 1 else None
     salt, text = secrets.token_bytes(32), canonical(body)
     revision = Revision(
         record=kind,
         record_id=record.pk,
-        number=last.number + 1 if last else 1,
+        number=record.version,
         act=act,
         by=by,
         at=timezone.now(),
@@ -59,20 +60,44 @@ def append(
     )
     revision.hash = revision.compute_hash()
     revision.save(force_insert=True)
-    RevisionBody.objects.create(revision=revision, salt=salt, body=text)
-    record.version = revision.number
+    RevisionBody(revision=revision, salt=salt, body=text).save(force_insert=True)
     return revision
 
 
+def check_columns(instance: Model) -> None:
+    """Raise InvalidValue if a column does not fit; the database checks relations and constraints as it writes."""
+    relations = [field.name for field in instance._meta.concrete_fields if field.is_relation or field.primary_key]
+    try:
+        instance.clean_fields(exclude=relations)
+        instance.validate_unique(exclude=relations)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise InvalidValue(" ".join(messages), field=field, remedy="Correct the value and save again.") from error
+
+
+def write_row(instance: Model, *, new: bool) -> None:
+    """Write a row; a broken constraint is told by its name, which is a sentence."""
+    try:
+        instance.save(force_insert=new)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        sentence = (getattr(diagnosis, "constraint_name", None) or "the row breaks a rule").replace("_", " ")
+        remedy = "Correct the record and save again."
+        raise InvalidValue(f"{sentence.capitalize()}.", remedy=remedy) from error
+
+
 def raise_sequence(model: type[Model]) -> None:
-    """Let the sequence of a table's numbers go on after a number that was given."""
+    """Let the sequence of a table's numbers go on after a number that was given.
+
+    It is never lowered: rows of transactions that are still open have taken its last numbers.
+    """
     table = model._meta.db_table
+    statement = sql.SQL(
+        "SELECT setval(s, GREATEST((SELECT max(id) FROM {}), COALESCE(pg_sequence_last_value(s), 1)))"
+        " FROM (SELECT pg_get_serial_sequence({}, 'id')::regclass) AS found(s)"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))").format(
-                sql.Literal(table), sql.Identifier(table)
-            )
-        )
+        cursor.execute(statement.format(sql.Identifier(table), sql.Literal(table)))
 
 
 def state_of(instance: Model) -> Json:

@@ -1,22 +1,20 @@
 """From the desk to the public record: the approving revision and the projection, in one transaction.
 
-Order of locks: the record, then the public feed. The number of a public change is the next one under the feed's lock,
-so the feed has no gaps and stands in the order of commit.
+Order of locks: the public feed, then the record, then what it cites; so no two approvals wait for each other. The
+number of a public change is the next one under the feed's lock, so the feed has no gaps and stands in commit order.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.db.models import Max
 
 from ..derive import (
-    PUBLIC_FEED,
     REBUILD_YEARS,
     Approved,
     Json,
-    lock,
     project,
     record_change,
     snapshot_event,
@@ -30,8 +28,6 @@ from ..models import (
     Figure,
     OutboxRow,
     PublicEvent,
-    PublicSeries,
-    PublicSource,
     Reviewed,
     Revision,
     RevisionBody,
@@ -48,29 +44,38 @@ SNAPSHOTS = cast(
 )
 
 
-PUBLIC_ROWS: dict[type[Reviewed], type[PublicSource | PublicSeries]] = {Source: PublicSource, Series: PublicSeries}
+WRITTEN = ("version", "approved_version", "approved_by", "state", "state_reason", "merged_into")
+"""What a step of the workflow changes in a record's own row."""
 
 
 def publish(record: Reviewed, act: Act, snapshot: Json, *, by: User, reason: str, override: str = "") -> None:
-    """Append the approving revision of a locked record, project its snapshot and write its line of the feed."""
-    lock(PUBLIC_FEED)
+    """Append the approving revision of a locked record, project its snapshot and write its line of the feed.
+
+    The caller holds the lock of the public feed.
+    """
     last = Revision.objects.aggregate(last=Max("public_number"))["last"] or 0
     snapshot = json.loads(canonical(snapshot))  # as a rebuild will read it
-    public = _describe(snapshot, approved_snapshot(record), reason)
+    first = record.approved_version is None
+    public = _describe(snapshot, {} if first else approved_snapshots([record])[record.pk], reason)
     body = {"snapshot": snapshot, "public": public, "override": override}
+    record.version += 1
     revision = append(record, act, body=body, public_number=last + 1, by=by, reason=reason)
     record.approved_version, record.approved_by = revision.number, by if act == Act.APPROVE else None
-    record.save()
-    project_again(record, revision, snapshot)
+    save_step(record)
+    project_again(record, revision, snapshot, first=first)
     record_change(revision, public, record.slug if isinstance(record, Series) else record.public_id)
 
 
-def project_again(record: Reviewed, revision: Revision, snapshot: Json) -> None:
+def save_step(record: Reviewed) -> None:
+    """Save what a step of the workflow changes in a locked record's own row, and nothing else."""
+    record.save(update_fields=[name for name in WRITTEN if hasattr(record, name)])
+
+
+def project_again(record: Reviewed, revision: Revision, snapshot: Json, *, first: bool = False) -> None:
     """Write the public rows of an approved revision; for an event also the work of recounting its years."""
     assert revision.public_number is not None
-    approvals = Revision.objects.filter(
-        record=revision.record, record_id=record.pk, public_number__isnull=False, number__lte=revision.number
-    ).count()
+    public = Revision.objects.filter(record=revision.record, record_id=record.pk, public_number__isnull=False)
+    approvals = 1 if first else public.filter(number__lte=revision.number).count()
     years = years_of(record)
     project(Approved(revision.record, record.pk, revision.public_number, revision.at, approvals, snapshot))
     years |= years_of(record)
@@ -86,15 +91,19 @@ def years_of(record: Reviewed) -> set[int]:
     return {year for first, last in spans for year in range(first, last + 1)}
 
 
-def approved_snapshot(record: Reviewed) -> Json:
-    """Return what the public sees of a record now; empty before its first approval."""
-    if record.approved_version is None:
-        return {}
-    body = RevisionBody.objects.get(
-        revision__record=KINDS[type(record)], revision__record_id=record.pk, revision__number=record.approved_version
-    )
-    snapshot: Json = body.read()["snapshot"]
-    return snapshot
+def approved_snapshots(records: Sequence[Reviewed]) -> dict[int, Json]:
+    """Return {number of a record: what was last approved of it}, for records of one kind. Costs: 1 query."""
+    bodies = RevisionBody.objects.filter(
+        revision__record=KINDS[type(records[0])],
+        revision__record_id__in=[record.pk for record in records],
+        revision__number__in=[record.approved_version for record in records if record.approved_version is not None],
+    ).select_related("revision")
+    wanted = {(record.pk, record.approved_version) for record in records}
+    return {
+        body.revision.record_id: body.read()["snapshot"]
+        for body in bodies
+        if (body.revision.record_id, body.revision.number) in wanted
+    }
 
 
 def _describe(snapshot: Json, before: Json, reason: str) -> Json:
@@ -119,32 +128,46 @@ def _changed_claims(before: list[Json], after: list[Json]) -> list[list[str]]:
     return [gone, come] if gone or come else []
 
 
-def publish_cited(cited: Reviewed, *, by: User, reason: str) -> None:
-    """Approve a source or series together with what cites it, if the public does not see it as it is now."""
-    cited = type(cited)._default_manager.select_for_update(no_key=True).get(pk=cited.pk)
-    snapshot = SNAPSHOTS[type(cited)](cited)
-    if snapshot != approved_snapshot(cited):
-        check_four_eyes(cited, by)
-        publish(cited, Act.APPROVE, snapshot, by=by, reason=reason)
-        return
-    if PUBLIC_ROWS[type(cited)].objects.filter(pk=cited.pk).exists():
-        return
-    revision = Revision.objects.get(record=KINDS[type(cited)], record_id=cited.pk, number=cited.approved_version)
-    project_again(cited, revision, snapshot)
+def publish_cited(
+    cited: Sequence[Source] | Sequence[Series], public: Collection[int], *, by: User, reason: str
+) -> None:
+    """Approve locked sources or series together with what cites them, where the public sees them otherwise or not.
+
+    `public` are the numbers of those that the public sees. Costs: 1 query where nothing changed.
+    """
+    approved = approved_snapshots(cited) if cited else {}
+    for record in cited:
+        snapshot = SNAPSHOTS[type(record)](record)
+        if snapshot != approved.get(record.pk):
+            check_four_eyes(record, by)
+            publish(record, Act.APPROVE, snapshot, by=by, reason=reason)
+        elif record.pk not in public:
+            chain = Revision.objects.filter(record=KINDS[Source], record_id=record.pk, public_number__isnull=False)
+            project_again(record, chain.latest("number"), snapshot)
 
 
-def with_ancestors(sources: list[Source]) -> list[Source]:
-    """Return sources with all from which they derive, each parent before its copies."""
-    ordered: dict[int, Source] = {}
-    for source in sources:
-        chain: list[Source] = []
-        step: Source | None = source
-        while step is not None:
-            chain.append(step)
-            step = step.derives_from
-        for link in reversed(chain):
-            ordered.setdefault(link.pk, link)
-    return list(ordered.values())
+def with_ancestors(numbers: set[int]) -> list[Source]:
+    """Lock sources with all from which they derive and return them, each parent before its copies.
+
+    Costs: 1 query a step of derivation. Private texts are not read.
+    """
+    found: dict[int, Source] = {}
+    while numbers:
+        rows = Source.objects.select_for_update(no_key=True, of=("self",)).select_related("publisher")
+        step = rows.defer("text", "snapshot").filter(pk__in=numbers).order_by("pk")
+        found |= {source.pk: source for source in step}
+        numbers = {found[pk].derives_from_id for pk in numbers} - found.keys() - {None}  # type: ignore[assignment]
+
+    def depth(source: Source) -> int:
+        return 0 if source.derives_from_id is None else 1 + depth(found[source.derives_from_id])
+
+    return sorted(found.values(), key=lambda source: (depth(source), source.pk))
+
+
+def lock_series(figure: Figure) -> list[Series]:
+    """Lock the series of a figure and return it, as the set of one that the figure cites."""
+    figure.series = Series.objects.select_for_update(no_key=True).get(pk=figure.series_id)
+    return [figure.series]
 
 
 def check_four_eyes(record: Reviewed, by: User) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from .. import figures, partial_dates
+from ..derive import DERIVATIONS, lock
 from ..errors import DerivationCycle, InvalidValue
 from ..models import Figure, Place, Record, Reviewed, Series, Source
 from ..vocabulary import Act, SeriesMeasure, State, Unit
 from .coding import require_reason
-from .history import append, raise_sequence, require, require_version, state_of
+from .history import append, check_columns, raise_sequence, require, require_version, state_of, write_row
 
 WORKFLOW = ("approved_version", "approved_by", "coded_by", "state", "version")
 
@@ -26,7 +26,7 @@ def record[R: Record](instance: R, *, seen: int | None, by: User, reason: str = 
     Raises: StaleVersion, InvalidValue, DerivationCycle, MissingReason, NotPermitted.
     """
     require(by, f"change_{instance._meta.model_name}")
-    stored = type(instance)._default_manager.select_for_update(no_key=True).filter(pk=instance.pk).first()
+    stored = None if instance._state.adding else _locked(instance)
     if stored is not None:
         require_version(stored, seen)
         for name in WORKFLOW:
@@ -38,35 +38,18 @@ def record[R: Record](instance: R, *, seen: int | None, by: User, reason: str = 
     for model, prepare in _PREPARE.items():
         if isinstance(instance, model):
             prepare(instance)
-    _clean(instance)
+    check_columns(instance)
     numbered = stored is None and instance.pk is not None
-    _save(instance)
+    instance.version += 1
+    write_row(instance, new=stored is None)
     if numbered:
         raise_sequence(type(instance))
     append(instance, Act.CHANGE if stored else Act.CREATE, body={"state": state_of(instance)}, by=by, reason=reason)
-    instance.save(update_fields=["version"])
     return instance
 
 
-def _clean(instance: Record) -> None:
-    """Check every column but relations and constraints, which the database checks as it writes."""
-    relations = [field.name for field in instance._meta.concrete_fields if field.is_relation]
-    try:
-        instance.full_clean(exclude=relations, validate_constraints=False)
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise InvalidValue(" ".join(messages), field=field, remedy="Correct the value and save again.") from error
-
-
-def _save(instance: Record) -> None:
-    """Write the row; a broken constraint is told by its name, which is a sentence."""
-    try:
-        instance.save()
-    except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        sentence = (getattr(diagnosis, "constraint_name", None) or "the row breaks a rule").replace("_", " ")
-        remedy = "Correct the record and save again."
-        raise InvalidValue(f"{sentence.capitalize()}.", remedy=remedy) from error
+def _locked[R: Record](instance: R) -> R:
+    return type(instance)._default_manager.select_for_update(no_key=True).get(pk=instance.pk)
 
 
 def _prepare_source(source: Source) -> None:
@@ -76,11 +59,17 @@ def _prepare_source(source: Source) -> None:
         source.raw_sha256 = hashlib.sha256(bytes(source.snapshot)).hexdigest()
     if source.title_withheld and source.title.strip() == "":
         source.title = ""
-    parent = source.derives_from
-    while parent is not None:
-        if parent.pk == source.pk:
-            raise DerivationCycle(field="derives_from", remedy="Choose the document from which both derive, or none.")
-        parent = parent.derives_from
+    if _stands_above_itself(source, source.derives_from_id, "derives_from"):
+        raise DerivationCycle(field="derives_from", remedy="Choose the document from which both derive, or none.")
+
+
+def _stands_above_itself(instance: Source | Figure, parent: int | None, column: str) -> bool:
+    """Whether a chain of parents leads back to a record; under a lock, or two editors could close a circle together."""
+    if parent is not None:
+        lock(DERIVATIONS)
+    while parent is not None and parent != instance.pk:
+        parent = type(instance)._default_manager.values_list(column, flat=True).get(pk=parent)
+    return parent is not None
 
 
 def _prepare_place(place: Place) -> None:
@@ -113,12 +102,9 @@ def _prepare_figure(figure: Figure) -> None:
     if figure.series.unit == Unit.PERCENT and figure.value is not None and figure.value > 100:
         raise InvalidValue("A share is at most 100 percent.", field="value", remedy="Check the number or the series.")
     figure.low, figure.high = figures.interval(figure.comparator, figure.value)
-    older = figure.supersedes
-    while older is not None:
-        if older.pk == figure.pk:
-            remedy = "Choose an older edition."
-            raise InvalidValue("A figure can't supersede itself.", field="supersedes", remedy=remedy)
-        older = older.supersedes
+    if _stands_above_itself(figure, figure.supersedes_id, "supersedes"):
+        remedy = "Choose an older edition."
+        raise InvalidValue("A figure can't supersede itself.", field="supersedes", remedy=remedy)
     if figure.state == State.PUBLISHED:
         figure.state = State.CHANGED
 

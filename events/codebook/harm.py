@@ -25,7 +25,8 @@ _SURNAMES = "Kim|Lee|Ri|Yi|Park|Pak|Choi|Choe|Jung|Jong|Kang|Cho|Jo|Yoon|Yun|Jan
 _RULES = (
     (
         "a name",
-        rf"\b(?:{_SURNAMES})\s[A-Z][a-z]{{1,7}}(?:-[a-z]{{2,7}}|\s[A-Z][a-z]{{2,7}})\b|[가-힣]{{2,4}}\s?씨(?=[가는의를와 ,.]|$)",
+        rf"\b(?:{_SURNAMES})\s[A-Z][a-z]{{1,7}}(?:-[a-z]{{2,7}}|\s[A-Z][a-z]{{2,7}})\b"
+        r"|[가-힣]{2,4}\s?씨(?=[가는의를와 ,.]|$)",
     ),
     (
         "an age",
@@ -42,8 +43,14 @@ _RULES = (
         r"\b(?:drains?|drainage|culvert|sensors?|cameras?|CCTV|fences?|guard posts?|landmine map)\b"
         r"|배수로|철책|감시\s?카메라|경계\s?초소|센서",
     ),
-    ("a birthplace or school", r"\b(?:born in|native of|hails from|graduate of|graduated from)\b|출신\s?고교|에서 태어"),
-    ("a relative", r"\bhis (?:wife|mother|father|sister|brother|son|daughter)\b|\bher (?:husband|mother|father|sister|brother)\b"),
+    (
+        "a birthplace or school",
+        r"\b(?:born in|native of|hails from|graduate of|graduated from)\b|출신\s?고교|에서 태어",
+    ),
+    (
+        "a relative",
+        r"\bhis (?:wife|mother|father|sister|brother|son|daughter)\b|\bher (?:husband|mother|father|sister|brother)\b",
+    ),
     ("a helper or payment", r"\b(?:brokers?|smugglers?|paid|safe house|pastor)\b|브로커|은신처|비용을 지불"),
     ("a point on the map", r"\b\d{1,3}\.\d{3,}\s?,\s?\d{1,3}\.\d{3,}\b|\b\d{1,3}°\s?\d{1,2}′"),
     ("a phone number", r"\b0\d{1,2}-\d{3,4}-\d{4}\b"),

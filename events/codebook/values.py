@@ -6,6 +6,7 @@ code "north_to_south" · occurred {"edtf", "basis"} · date "2024-08-20" · plac
 """
 
 import difflib
+from collections.abc import Callable
 from typing import Any
 
 from .. import partial_dates
@@ -68,8 +69,12 @@ def _parse_occurred(field: EventField, text: str) -> Value:
     return {"edtf": edtf, "basis": basis.strip()}
 
 
-def _parse_place(field: EventField, text: str) -> Value:
-    place, _, precision = text.partition(" ")
+def _parse_plain(_: EventField, text: str) -> Value:
+    return text
+
+
+def _parse_place(_: EventField, text: str) -> Value:
+    place, _space, precision = text.partition(" ")
     return {"place": None if place == "-" else place, "precision": precision.strip()}
 
 
@@ -101,8 +106,8 @@ def _check_code(field: EventField, value: Value) -> Value:
 
 
 def _check_occurred(field: EventField, value: Value) -> Value:
-    partial_dates.read(value["edtf"], field=field.key)
-    return {"edtf": value["edtf"], "basis": code_of(DateBasis, value["basis"], field.key)}
+    date = partial_dates.read(value["edtf"], field=field.key)
+    return {"edtf": date.text, "basis": code_of(DateBasis, value["basis"], field.key)}
 
 
 def _check_date(field: EventField, value: Value) -> Value:
@@ -114,11 +119,11 @@ def _check_place(field: EventField, value: Value) -> Value:
     if (value["place"] is None) != (precision == PlacePrecision.NONE):
         remedy = "Write - none where the place is not known, else a place and its precision."
         raise InvalidValue("A place and its precision go together.", field=field.key, remedy=remedy)
-    return {"place": value["place"], "precision": precision}
+    return {"place": value["place"] and str(value["place"]), "precision": precision}
 
 
 def _check_persons(field: EventField, value: Value) -> Value:
-    low, high = value["min"], value["max"]
+    low, high = (_whole(value[name], field) for name in ("min", "max"))
     if low is not None and high is not None and low > high:
         remedy = "Put the smaller number first."
         raise InvalidValue(f"The least number, {low}, is over the most, {high}.", field=field.key, remedy=remedy)
@@ -128,15 +133,23 @@ def _check_persons(field: EventField, value: Value) -> Value:
     return {"min": low, "max": high}
 
 
+def _whole(number: Any, field: EventField) -> int | None:
+    """Return a number of persons, None where it is not known; `true`, 1.5 and “2” are none."""
+    if number is not None and (type(number) is not int or not 0 <= number <= MOST_PERSONS):
+        raise InvalidValue(f"“{number}” is not a number of persons.", field=field.key, remedy=f"Write {field.form}.")
+    return number
+
+
 def _check_parts(field: EventField, value: Value) -> Value:
     parts = [
-        {"outcome": code_of(Outcome, part["outcome"], field.key), "persons": part["persons"]} for part in list(value)
+        {"outcome": code_of(Outcome, part["outcome"], field.key), "persons": _whole(part["persons"], field)}
+        for part in value
     ]
     if not parts:
         raise InvalidValue("No outcome is given.", field=field.key, remedy=f"Write {field.form}.")
     if len({part["outcome"] for part in parts}) < len(parts):
         raise InvalidValue("An outcome is given twice.", field=field.key, remedy="Add its persons up in one part.")
-    return parts
+    return sorted(parts, key=lambda part: Outcome.codes().index(part["outcome"]))
 
 
 def _show_persons(value: Value) -> str:
@@ -152,9 +165,9 @@ def _show_parts(value: Value) -> str:
 
 
 _PARSERS = {
-    CODE: lambda field, text: text,
+    CODE: _parse_plain,
     OCCURRED: _parse_occurred,
-    DATE: lambda field, text: text,
+    DATE: _parse_plain,
     PLACE: _parse_place,
     PERSONS: _parse_persons,
     PARTS: _parse_parts,
@@ -167,7 +180,7 @@ _CHECKS = {
     PERSONS: _check_persons,
     PARTS: _check_parts,
 }
-_SHOWN = {
+_SHOWN: dict[str, Callable[[Value], str]] = {
     CODE: str,
     OCCURRED: lambda value: f"{value['edtf']} {value['basis']}",
     DATE: str,

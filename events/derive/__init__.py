@@ -1,8 +1,8 @@
 """What follows from other rows: coded columns, the public record, statistics. All of it can be rebuilt."""
 
 from .history import CHAINED, verify_history
-from .locks import PUBLIC_FEED, lock
-from .project import Approved, project, record_change
+from .locks import DERIVATIONS, PUBLIC_FEED, lock
+from .project import Approved, project, prune_sources, record_change
 from .rebuild import last_approved, rebuild_record
 from .resolve import EMPTY, find_place, resolve, roots_of
 from .snapshot import Json, snapshot_event, snapshot_figure, snapshot_series, snapshot_source
@@ -10,6 +10,7 @@ from .statistics import REBUILD_YEARS, dataset_version, rebuild_all, rebuild_yea
 
 __all__ = [
     "CHAINED",
+    "DERIVATIONS",
     "EMPTY",
     "PUBLIC_FEED",
     "REBUILD_YEARS",
@@ -20,6 +21,7 @@ __all__ = [
     "last_approved",
     "lock",
     "project",
+    "prune_sources",
     "rebuild_all",
     "rebuild_record",
     "rebuild_years",

@@ -4,6 +4,7 @@ from django.db import connection
 
 PUBLIC_FEED = 7_001
 STATISTICS = 7_002
+DERIVATIONS = 7_003
 
 
 def lock(name: int, part: int = 0) -> None:

@@ -6,12 +6,14 @@ of every record, in the order of approval.
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
+from django.db.models import Model, Value
 
+from .. import partial_dates
 from ..exports import COLUMNS
 from ..models import (
     PublicChange,
@@ -37,6 +39,10 @@ EDITION_RANK = [
 ]
 
 
+NEVER_SHOWN = (Edition.WITHDRAWN, Edition.TYPO, Edition.MISREAD, Edition.STALE)
+"""Editions that stay visible but are never the number of their slot."""
+
+
 @dataclass(frozen=True)
 class Approved:
     """One approved state of one record. `version` counts its approvals, `change` is its line in the feed."""
@@ -56,6 +62,7 @@ def project(approved: Approved) -> None:
 
 def record_change(revision: Revision, public: Json, record_public_id: str) -> None:
     """Write the line of the public feed that a revision stands for."""
+    assert revision.public_number is not None
     PublicChange.objects.create(
         number=revision.public_number,
         at=revision.at,
@@ -75,28 +82,44 @@ def _text(document: Json, record: str = "") -> str:
 
 def _project_event(approved: Approved) -> None:
     number, snapshot = approved.number, approved.snapshot
-    dropped = set(PublicClaim.objects.filter(event=number).values_list("source", flat=True))
-    PublicClaim.objects.filter(event=number).delete()
-    PublicLink.objects.filter(event=number).delete()
-    PublicLink.objects.filter(other=number).delete()
-    PublicSearch.objects.filter(event=number).delete()
+    dropped = _clear_event(number) if approved.version > 1 else set()
     identity = {"id": public_id("EV", number), "version": approved.version}
     shared = {"public_id": identity["id"], "version": approved.version, "change": approved.change}
     if tombstone := snapshot.get("tombstone"):
         row = dict.fromkeys(_EVENT_TEXT, "") | dict.fromkeys(_EVENT_NULL) | shared | {"year_from": 0, "year_to": 0}
         row |= {"tombstone": tombstone["kind"], "tombstone_reason": tombstone["reason"]}
         row |= {"replaced_by": tombstone["replaced_by"], "document": _text(identity | {"tombstone": tombstone})}
-        PublicEvent.objects.update_or_create(number=number, defaults=row)
+        _put(PublicEvent, number, row)
     else:
         document = identity | snapshot["document"]
         row = shared | {name: document[name] or "" for name in _EVENT_TEXT} | {n: document[n] for n in _EVENT_NULL}
         row |= _years(document) | {"document": _text(document, "event")}
         row |= {"tombstone": "", "tombstone_reason": "", "replaced_by": ""}
-        PublicEvent.objects.update_or_create(number=number, defaults=row)
+        _put(PublicEvent, number, row)
         _write_claims(number, snapshot["claims"])
         _write_links(snapshot["links"])
         _write_search(number, document, snapshot["words"])
     prune_sources(dropped)
+
+
+def _clear_event(number: int) -> set[int]:
+    """Remove what stands around an event and return the sources on which its claims rested."""
+    dropped = set(PublicClaim.objects.filter(event=number).values_list("source", flat=True))
+    PublicClaim.objects.filter(event=number).delete()
+    PublicLink.objects.filter(event=number).delete()
+    PublicLink.objects.filter(other=number).delete()
+    PublicSearch.objects.filter(event=number).delete()
+    return dropped
+
+
+def _put(model: type[Model], number: int, row: Json) -> None:
+    """Write the public row of a record, be it there already or not. Costs: 1 query."""
+    model._default_manager.bulk_create(
+        [model(pk=number, **row)],
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=[model._meta.get_field(name).name for name in row],
+    )
 
 
 _EVENT_TEXT = [
@@ -120,9 +143,11 @@ _EVENT_NULL = ["occurred_from", "occurred_to", "persons_min", "persons_max"]
 
 def _years(document: Json) -> Json:
     """Return the years that an event touches; an open end closes with the year in which it became public."""
-    start, end = document["occurred_from"], document["occurred_to"]
-    last = end or document["first_public"][:4] or start
-    return {"year_from": int(start[:4]) if start else OPEN_START, "year_to": int(last[:4])}
+    start, end = (document[name] and int(document[name][:4]) for name in ("occurred_from", "occurred_to"))
+    if end is None:
+        told = partial_dates.read(document["first_public"]) if document["first_public"] else None
+        end = max(start, told.end.year if told is not None and told.end is not None else start)
+    return {"year_from": start if start is not None else min(OPEN_START, end), "year_to": end}
 
 
 def _write_claims(number: int, claims: list[Json]) -> None:
@@ -161,43 +186,42 @@ def _number(text: str) -> int:
 
 def _project_source(approved: Approved) -> None:
     document = {"id": public_id("SR", approved.number), "version": approved.version} | approved.snapshot["document"]
-    parent = document["derives_from"]
-    PublicSource.objects.update_or_create(
-        number=approved.number,
-        defaults={
-            "public_id": document["id"],
-            "change": approved.change,
-            "publisher": document["publisher_name"],
-            "publisher_slug": document["publisher"],
-            "language": document["language"],
-            "published_from": approved.snapshot["published_from"],
-            "derives_from": _number(parent) if parent else None,
-            "document": _text(document, "source"),
-        },
-    )
+    parent = _number(document["derives_from"]) if document["derives_from"] else None
+    row = {
+        "public_id": document["id"],
+        "change": approved.change,
+        "publisher": document["publisher_name"],
+        "publisher_slug": document["publisher"],
+        "language": document["language"],
+        "published_from": approved.snapshot["published_from"],
+        "derives_from": parent,
+        "document": _text(document, "source"),
+    }
+    _put(PublicSource, approved.number, row)
 
 
-def prune_sources(candidates: set[int]) -> None:
+def prune_sources(candidates: Collection[int | None]) -> None:
     """Remove sources on which no public claim or figure rests any more, and then their parents likewise."""
-    while candidates:
-        used = set(PublicClaim.objects.filter(source__in=candidates).values_list("source", flat=True))
+    while candidates := set(candidates) - {None}:
+        used: set[int | None] = set(PublicClaim.objects.filter(source__in=candidates).values_list("source", flat=True))
         used |= set(PublicFigure.objects.filter(source__in=candidates).values_list("source", flat=True))
         used |= set(PublicSource.objects.filter(derives_from__in=candidates).values_list("derives_from", flat=True))
-        unused = PublicSource.objects.filter(pk__in=candidates - used)
-        candidates = {parent for parent in unused.values_list("derives_from", flat=True) if parent is not None}
+        unused = PublicSource.objects.filter(pk__in=[pk for pk in candidates if pk is not None and pk not in used])
+        candidates = set(unused.values_list("derives_from", flat=True))
         unused.delete()
 
 
 def _project_series(approved: Approved) -> None:
     document = approved.snapshot["document"]
-    PublicSeries.objects.update_or_create(
-        number=approved.number,
-        defaults={"slug": document["id"], "change": approved.change, "document": _text(document, "series")},
-    )
+    row = {"slug": document["id"], "change": approved.change, "document": _text(document, "series")}
+    _put(PublicSeries, approved.number, row)
+    slots = PublicFigure.objects.filter(series=approved.number).order_by("period_from", "period_to", "number")
+    for member in slots.distinct("period_from", "period_to"):
+        _choose_shown(member)  # another authority may prefer another figure
 
 
 def _project_figure(approved: Approved) -> None:
-    before = PublicFigure.objects.filter(pk=approved.number).first()
+    before = PublicFigure.objects.filter(pk=approved.number).first() if approved.version > 1 else None
     identity = {"id": public_id("FG", approved.number), "version": approved.version}
     row: Json = {"public_id": identity["id"], "change": approved.change, "shown": False}
     if tombstone := approved.snapshot.get("tombstone"):
@@ -209,8 +233,8 @@ def _project_figure(approved: Approved) -> None:
         row |= {name: document[name] for name in ("issuer", "edition", "period_from", "period_to", "low", "high")}
         row |= {"series_id": approved.snapshot["series_number"], "source_id": _number(document["source"])}
         row |= {"tombstone": "", "tombstone_reason": "", "document": _text(document, "figure")}
-    PublicFigure.objects.update_or_create(pk=approved.number, defaults=row)
-    after = PublicFigure.objects.get(pk=approved.number)
+    _put(PublicFigure, approved.number, row)
+    after = PublicFigure(pk=approved.number, **row)
     for figure in filter(None, (before, after)):
         _choose_shown(figure)
     if before is not None and before.source_id is not None and before.source_id != after.source_id:
@@ -224,10 +248,10 @@ def _choose_shown(member: PublicFigure) -> None:
     slot = PublicFigure.objects.filter(
         series=member.series_id, period_from=member.period_from, period_to=member.period_to, tombstone=""
     ).select_related("series")
-    chosen = max(slot, key=_preference, default=None)
-    slot.update(shown=False)
-    if chosen is not None:
-        PublicFigure.objects.filter(pk=chosen.pk).update(shown=True)
+    chosen = max((figure for figure in slot if figure.edition not in NEVER_SHOWN), key=_preference, default=None)
+    for figure in slot:
+        if figure.shown != (figure == chosen):
+            PublicFigure.objects.filter(pk=figure.pk).update(shown=figure == chosen)
 
 
 def _preference(figure: PublicFigure) -> tuple[int, bool, str, int]:

@@ -21,8 +21,10 @@ from ..models import (
     Series,
     public_id,
 )
+from ..vocabulary import Act
 from .locks import PUBLIC_FEED, lock
 from .project import Approved, project, prune_sources, record_change
+from .snapshot import Json
 
 PREFIXES = {"event": "EV", "source": "SR", "figure": "FG"}
 _REBUILT = (
@@ -40,12 +42,23 @@ def rebuild_record() -> int:
         project(approved)
     prune_sources(set(PublicSource.objects.values_list("pk", flat=True)))
     slugs = dict(Series.objects.values_list("pk", "slug"))
-    feed = RevisionBody.objects.filter(revision__public_number__isnull=False).select_related("revision")
-    for body in feed.order_by("revision__public_number").iterator(500):
-        revision = body.revision
+    feed = Revision.objects.filter(public_number__isnull=False).select_related("body").order_by("public_number")
+    created: set[tuple[str, int]] = set()
+    for revision in feed.iterator(500):
         name = slugs[revision.record_id] if revision.record == "series" else _public_id(revision)
-        record_change(revision, body.read()["public"], name)
+        chain = (revision.record, revision.record_id)
+        public = (
+            revision.body.read()["public"] if hasattr(revision, "body") else erased_line(revision, chain in created)
+        )
+        record_change(revision, public, name)
+        created.add(chain)
     return PublicChange.objects.count()
+
+
+def erased_line(revision: Revision, known: bool) -> Json:
+    """Return what the feed still says of a change whose body was destroyed: its kind, which its act tells."""
+    kinds = {Act.WITHDRAW.value: "withdrawn", Act.MERGE.value: "merged"}
+    return {"kind": kinds.get(revision.act, "updated" if known else "created"), "fields": {}, "reason": ""}
 
 
 def last_approved() -> Iterator[Approved]:

@@ -8,7 +8,7 @@ from .. import partial_dates
 from ..codebook import FIELDS, show
 from ..errors import DisagreeingClaims, InvalidValue
 from ..models import Claim, Event, Place, Source
-from ..vocabulary import Certainty, ClaimRelation, Evidence, Outcome
+from ..vocabulary import Certainty, ClaimRelation, Evidence, Outcome, Standing
 
 Columns = dict[str, Any]
 
@@ -42,20 +42,26 @@ def resolve(event: Event) -> None:
 
     Raises: DisagreeingClaims, naming the field and the claims, if accepted claims differ.
     """
-    accepted = list(Claim.objects.accepted().filter(event=event).order_by("field", "id"))
+    standing = list(Claim.objects.filter(event=event, standing=Standing.ACCEPTED).order_by("field", "id"))
+    for key, claims in itertools.groupby(standing, key=lambda claim: claim.field):
+        check_agreement(key, list(claims))
+    accepted = [claim for claim in standing if not claim.sealed]
     columns = dict(EMPTY)
-    for key, claims in itertools.groupby(accepted, key=lambda claim: claim.field):
-        columns |= columns_of(key, agreed_value(key, list(claims)))
+    for key, value in {claim.field: claim.value for claim in accepted}.items():
+        columns |= columns_of(key, value)
     roots = roots_of({claim.source_id for claim in accepted})
     columns["documents"] = len(roots)
     columns["origins"] = len(set(roots.values()))
     columns["evidence"] = judge(accepted, columns["origins"])
-    for name, value in columns.items():
-        setattr(event, name, value)
-    event.save(update_fields=[*columns])
+    changed = [name for name, value in columns.items() if getattr(event, name) != value]
+    for name in changed:
+        setattr(event, name, columns[name])
+    if changed:
+        event.save(update_fields=changed)
 
 
-def agreed_value(key: str, claims: list[Claim]) -> Any:
+def check_agreement(key: str, claims: list[Claim]) -> None:
+    """Raise DisagreeingClaims unless all accepted claims on a field, sealed ones too, say the same."""
     first = claims[0]
     for other in claims[1:]:
         if other.value != first.value:
@@ -65,7 +71,6 @@ def agreed_value(key: str, claims: list[Claim]) -> Any:
                 field=key,
                 remedy="Keep one accepted and set the other to conflicting, superseded or rejected, with a note.",
             )
-    return first.value
 
 
 def columns_of(key: str, value: Any) -> Columns:

@@ -13,7 +13,8 @@ Json = dict[str, Any]
 
 def snapshot_event(event: Event) -> Json:
     """Return the public document of an event with its publishable claims, links and search words."""
-    claims = Claim.objects.publishable().filter(event=event).select_related("source", "related_to")
+    claims = list(Claim.objects.publishable().filter(event=event).order_by("field", "-stated_from", "-pk"))
+    public = {claim.pk for claim in claims}
     place = event.place
     subjects = list(event.subjects.order_by("pk"))
     document = {
@@ -51,28 +52,28 @@ def snapshot_event(event: Event) -> Json:
     }
     return {
         "document": document,
-        "claims": [_claim(claim) for claim in claims.order_by("field", "-stated_from", "-pk")],
+        "claims": [_claim(claim, public) for claim in claims],
         "links": _links(event, subjects),
         "words": " ".join([*place.aliases, place.slug] if place else []),
     }
 
 
-def _claim(claim: Claim) -> Json:
-    related = claim.related_to
-    public = related is not None and Claim.objects.publishable().filter(pk=related.pk).exists()
+def _claim(claim: Claim, public: set[int]) -> Json:
+    """Return a claim's public document; a relation to a claim that is not public stays at the desk."""
+    related = claim.related_to_id if claim.related_to_id in public else None
     return {
         "id": claim.public_id,
         "event": public_id("EV", claim.event_id),
         "field": claim.field,
         "value": claim.value,
-        "source": claim.source.public_id,
+        "source": public_id("SR", claim.source_id),
         "issuer": claim.issuer,
         "stated": claim.stated,
         "certainty": claim.certainty,
         "quote": claim.quote,
         "locator": claim.locator,
-        "relation": claim.relation if public else "",
-        "related_to": related.public_id if related is not None and public else None,
+        "relation": claim.relation if related else "",
+        "related_to": public_id("CL", related) if related else None,
         "standing": claim.standing,
         "public_note": claim.public_note,
     }
@@ -134,7 +135,7 @@ def snapshot_figure(figure: Figure) -> Json:
     return {
         "document": {
             "series": figure.series.slug,
-            "source": figure.source.public_id,
+            "source": public_id("SR", figure.source_id),
             "issuer": figure.issuer,
             "period": figure.period,
             "period_from": figure.period_from and figure.period_from.isoformat(),

@@ -73,9 +73,10 @@ def rebuild_all() -> StatisticRun:
     """
     started = timezone.now()
     with transaction.atomic():
-        waiting = {year for row in OutboxRow.objects.open().filter(task=REBUILD_YEARS) for year in row.payload["years"]}
         kept = set(YearlyStatistic.objects.values_list("year", flat=True))
         changed = rebuild_years(kept | set(years()))
+        # Asked after the years are locked: whoever published since is still waiting for that lock, so is not missed.
+        waiting = {year for row in OutboxRow.objects.open().filter(task=REBUILD_YEARS) for year in row.payload["years"]}
         wrong = [words for words in changed if int(words.split()[0]) not in waiting]
         return StatisticRun.objects.create(
             started_at=started,

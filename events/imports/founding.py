@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Model
 
 from .. import actions, codebook
 from ..actions import ClaimInput, LinkInput
 from ..errors import TrackerError
-from ..models import Event, Figure, Place, Publisher, Series, Source, Subject
+from ..models import Event, Figure, Place, Publisher, Record, Series, Source, Subject
 from .tables import Dataset, Row, read
 
 FOLDER = Path(__file__).resolve().parent.parent / "founding"
@@ -33,14 +33,25 @@ class Report:
     refused: list[str] = field(default_factory=list)
 
 
-@dataclass
+class Standing[M: Model](dict[str | int, M]):
+    """The records of one kind that stand already, by slug or number. Costs: 1 query for all."""
+
+    def __init__(self, model: type[M], key: str = "pk") -> None:
+        super().__init__({getattr(record, key): record for record in model._default_manager.all()})
+
+    def __missing__(self, key: str | int) -> M:
+        raise TrackerError(f"What it rests on, {key}, was refused before.")
+
+
 class Loader:
     """One load of one dataset."""
 
-    data: Dataset
-    editor: User
-    reviewer: User
-    report: Report = field(default_factory=Report)
+    def __init__(self, data: Dataset, editor: User, reviewer: User) -> None:
+        self.data, self.editor, self.reviewer = data, editor, reviewer
+        self.report = Report()
+        self.publishers, self.places = Standing(Publisher, "slug"), Standing(Place, "slug")
+        self.sources, self.subjects, self.events = Standing(Source), Standing(Subject), Standing(Event)
+        self.all_series, self.figures = Standing(Series, "slug"), Standing(Figure)
 
     def run(self, progress: Progress) -> Report:
         steps: list[tuple[str, Callable[[Row], bool], list[Row]]] = [
@@ -62,67 +73,69 @@ class Loader:
 
     def one(self, name: str, load: Callable[[Row], bool], row: Row) -> None:
         try:
-            with transaction.atomic():
-                made = load(row)
+            made = load(row)
         except TrackerError as error:
-            self.report.refused.append(f"{name} {row['id']}, {error.field}: {error}")
-        except ObjectDoesNotExist as error:
-            self.report.refused.append(f"{name} {row['id']}: {error} What it rests on was refused before.")
+            self.report.refused.append(f"{name} {row['id']}{', ' if error.field else ''}{error.field}: {error}")
         else:
             self.report.made += made
             self.report.standing += not made
 
     def publisher(self, row: Row) -> bool:
-        if Publisher.objects.filter(slug=row["id"]).exists():
+        if row["id"] in self.publishers:
             return False
         names = ("name", "name_ko", "kind", "country")
-        self.record(Publisher(slug=row["id"], **{name: row[name] for name in names}))
+        publisher = Publisher(slug=row["id"], **{name: row[name] for name in names})
+        self.publishers[row["id"]] = self.record(publisher)
         return True
 
     def source(self, row: Row) -> bool:
-        if Source.objects.filter(pk=number(row["id"])).exists():
+        if number(row["id"]) in self.sources:
             return False
-        names = "title language url archived_url published kind machine_written derives_how public_note".split()
+        names = ("title", "language", "url", "archived_url", "published", "kind", "machine_written", "derives_how")
         source = Source(
             pk=number(row["id"]),
-            publisher=Publisher.objects.get(slug=row["publisher"]),
-            derives_from_id=number(row["derives_from"]) if row["derives_from"] else None,
+            publisher=self.publishers[row["publisher"]],
+            derives_from=self.sources[number(row["derives_from"])] if row["derives_from"] else None,
             title_withheld=row["withhold_title"] == "yes",
             url_withheld=row["withhold_url"] == "yes",
+            public_note=row["public_note"],
             **{name: row[name] for name in names},
         )
-        self.record(source)
+        self.sources[source.pk] = self.record(source)
         return True
 
     def place(self, row: Row) -> bool:
-        if Place.objects.filter(slug=row["id"]).exists():
+        if row["id"] in self.places:
             return False
         place = Place(
             slug=row["id"],
             aliases=[name.strip() for name in row["aliases"].split(";") if name.strip()],
             lat=Decimal(row["lat"]) if row["lat"] else None,
             lon=Decimal(row["lon"]) if row["lon"] else None,
-            radius_km=int(row["radius_km"]) if row["radius_km"] else None,
-            parent=Place.objects.get(slug=row["parent"]) if row["parent"] else None,
+            radius_km=round(Decimal(row["radius_km"])) if row["radius_km"] else None,
+            parent=self.places[row["parent"]] if row["parent"] else None,
             **{name: row[name] for name in ("name_en", "name_ko", "kind", "country", "coord_source")},
         )
-        self.record(place)
+        self.places[place.slug] = self.record(place)
         return True
 
     def subject(self, row: Row) -> bool:
-        if Subject.objects.filter(pk=number(row["id"])).exists():
+        if number(row["id"]) in self.subjects:
             return False
-        self.record(Subject(pk=number(row["id"]), public_note=row["public_note"]))
+        subject = Subject(pk=number(row["id"]), public_note=row["public_note"])
+        self.subjects[subject.pk] = self.record(subject)
         return True
 
     def series(self, row: Row) -> bool:
-        if Series.objects.filter(slug=row["id"]).exists():
+        if row["id"] in self.all_series:
             return False
-        self.record(Series(slug=row["id"], **{name: text for name, text in row.items() if name != "id"}))
+        series = Series(slug=row["id"], **{name: text for name, text in row.items() if name != "id"})
+        self.all_series[series.slug] = self.record(series)
         return True
 
+    @transaction.atomic
     def event(self, row: Row) -> bool:
-        if Event.objects.filter(pk=number(row["id"])).exists():
+        if number(row["id"]) in self.events:
             return False
         event = actions.code_event(
             None,
@@ -131,23 +144,30 @@ class Loader:
             | {"desk_notes": row["hold_reason"]},
             claims=[self.claim(claim) for claim in self.data.claims_of(row["id"])],
             links=self.links_of(row["id"]),
-            subjects=Subject.objects.filter(pk__in=[number(key) for key in row["subjects"].split(";") if key.strip()]),
+            subjects=[self.subjects[number(key)] for key in row["subjects"].split(";") if key.strip()],
             seen=None,
             by=self.editor,
             reason=REASON,
         )
-        return self.let_out(event, row, row["hold_reason"])
+        self.let_out(event, row, row["hold_reason"])
+        self.events[event.pk] = event
+        return True
 
     def claim(self, row: Row) -> ClaimInput:
         return ClaimInput(
             key=row["id"],
             value=codebook.parse(row["field"], row["value"]),
-            source=Source.objects.get(pk=number(row["source"])),
+            source=self.sources[number(row["source"])],
+            field=row["field"],
+            issuer=row["issuer"],
+            stated=row["stated"],
+            certainty=row["certainty"],
+            quote=row["quote"],
+            locator=row["locator"],
+            relation=row["relation"],
             related_to=row["related_to"] or None,
-            **{
-                name: row[name]
-                for name in "field issuer stated certainty quote locator relation standing public_note".split()
-            },
+            standing=row["standing"],
+            public_note=row["public_note"],
         )
 
     def links_of(self, event: str) -> list[LinkInput]:
@@ -155,37 +175,38 @@ class Loader:
         links = []
         for row in self.data.rows["links"]:
             other = {row["from"]: row["to"], row["to"]: row["from"]}.get(event)
-            found = Event.objects.filter(pk=number(other)).first() if other else None
-            if found is not None:
-                links.append(LinkInput(found, row["kind"]))
+            if other and number(other) in self.events:
+                links.append(LinkInput(self.events[number(other)], row["kind"]))
         return links
 
+    @transaction.atomic
     def figure(self, row: Row) -> bool:
-        if Figure.objects.filter(pk=number(row["id"])).exists():
+        if number(row["id"]) in self.figures:
             return False
-        names = "issuer period as_of words comparator edition released conflict_group public_note".split()
+        names = ("issuer", "period", "as_of", "words", "comparator", "edition", "released", "conflict_group")
         figure = Figure(
             pk=number(row["id"]),
-            series=Series.objects.get(slug=row["series"]),
-            source=Source.objects.get(pk=number(row["source"])),
+            series=self.all_series[row["series"]],
+            source=self.sources[number(row["source"])],
             value=Decimal(row["value"]) if row["value"] else None,
-            supersedes_id=number(row["supersedes"]) if row["supersedes"] else None,
+            public_note=row["public_note"],
+            supersedes=self.figures[number(row["supersedes"])] if row["supersedes"] else None,
             **{name: row[name] for name in names},
         )
-        self.record(figure)
-        return self.let_out(figure, row, row["public_note"])
+        self.let_out(self.record(figure), row, row["public_note"])
+        self.figures[figure.pk] = figure
+        return True
 
-    def record(self, instance: Publisher | Source | Place | Subject | Series | Figure) -> None:
-        actions.record(instance, seen=None, by=self.editor, reason=REASON)
+    def record[R: Record](self, instance: R) -> R:
+        return actions.record(instance, seen=None, by=self.editor, reason=REASON)
 
-    def let_out(self, record: Event | Figure, row: Row, why: str) -> bool:
+    def let_out(self, record: Event | Figure, row: Row, why: str) -> None:
         """Submit and approve a record that may be published; note why another is held."""
         if row["state"] == "draft":
             self.report.held.append(f"{row['id']} stays a draft: {why}")
-            return True
+            return
         actions.submit(record, by=self.editor)
         actions.approve(record, by=self.reviewer, reason=REASON)
-        return True
 
 
 def number(key: str) -> int:
@@ -220,8 +241,12 @@ def system_user(name: str, group: str) -> User:
     return user
 
 
-def load(folder: Path = FOLDER, progress: Progress = lambda done, total, name: None) -> Report:
-    """Load a folder's dataset and return what was made, held and refused. Raises: RefusedRows before anything is made."""
+def in_silence(*_: object) -> None:
+    """Show no progress."""
+
+
+def load(folder: Path = FOLDER, progress: Progress = in_silence) -> Report:
+    """Load a folder's dataset and say what was made, held and refused. Raises: RefusedRows before anything is made."""
     data = read(folder)
     editor, reviewer = system_user("founding-editor", "Editor"), system_user("founding-reviewer", "Reviewer")
     return Loader(data, editor, reviewer).run(progress)

@@ -1,6 +1,8 @@
 """Read a folder of CSV tables and check every row before anything is written. All refusals are reported together."""
 
 import csv
+import io
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,11 +29,17 @@ from ..vocabulary import (
 )
 
 Row = dict[str, str]
+NUMBERED, SLUG = r"[A-Z]{1,2}0*[1-9][0-9]{0,8}", r"[a-z0-9]+(-[a-z0-9]+)*"
+"""How rows are named: letters and the number that the record will carry, or a short name in small letters."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of one file; `codes` and `dates` are checked, `refers` names the table that a column points into."""
+    """The columns of one file and what is checked of them.
+
+    `refers` names the table that a column points into; `above` is the column that points to a row of the same file, and
+    no row may stand above itself.
+    """
 
     name: str
     columns: str
@@ -39,10 +47,13 @@ class Table:
     dates: tuple[str, ...] = ()
     refers: dict[str, str] = field(default_factory=dict)
     needed: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    above: str = ""
+    ids: str = NUMBERED
 
 
 TABLES = (
-    Table("publishers", "id name name_ko kind country", {"kind": PublisherKind}, needed=("name", "kind")),
+    Table("publishers", "id name name_ko kind country", {"kind": PublisherKind}, needed=("name", "kind"), ids=SLUG),
     Table(
         "sources",
         "id publisher title language url archived_url published kind machine_written derives_from derives_how"
@@ -51,6 +62,7 @@ TABLES = (
         ("published",),
         {"publisher": "publishers", "derives_from": "sources"},
         ("publisher", "kind", "machine_written"),
+        above="derives_from",
     ),
     Table(
         "places",
@@ -58,6 +70,9 @@ TABLES = (
         {"kind": PlacePrecision},
         refers={"parent": "places"},
         needed=("name_en", "name_ko", "kind"),
+        numbers=("lat", "lon", "radius_km"),
+        above="parent",
+        ids=SLUG,
     ),
     Table("subjects", "id public_note"),
     Table(
@@ -82,6 +97,7 @@ TABLES = (
         {"measure": SeriesMeasure, "unit": Unit, "authority": Issuer},
         ("since",),
         needed=("title_en", "title_ko", "measure", "unit", "authority"),
+        ids=SLUG,
     ),
     Table(
         "figures",
@@ -91,6 +107,8 @@ TABLES = (
         ("period", "as_of", "released"),
         {"series": "series", "source": "sources", "supersedes": "figures"},
         ("series", "source", "comparator", "edition", "state"),
+        ("value",),
+        above="supersedes",
     ),
 )
 STATES = ("publish", "draft")
@@ -116,6 +134,7 @@ def read(folder: Path) -> Dataset:
     for table in TABLES:
         for line, row in enumerate(rows[table.name], start=2):
             refusals += (f"{table.name}.csv line {line}, {problem}" for problem in _problems(table, row, known))
+        refusals += _circles(table, rows[table.name])
     refusals += _repeated(rows)
     if refusals:
         raise RefusedRows(refusals)
@@ -123,8 +142,12 @@ def read(folder: Path) -> Dataset:
 
 
 def _read(path: Path, table: Table, refusals: list[str]) -> Iterator[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        refusals.append(f"{path.name}: the file is missing or is not UTF-8")
+    else:
+        reader = csv.DictReader(io.StringIO(text, newline=""))
         expected = table.columns.split()
         for name in reader.fieldnames or []:
             if name not in expected:
@@ -132,6 +155,8 @@ def _read(path: Path, table: Table, refusals: list[str]) -> Iterator[Row]:
         missing = [name for name in expected if name not in (reader.fieldnames or [])]
         refusals.extend(f"{path.name}, {name}: the column is missing" for name in missing)
         for row in reader:
+            if surplus := row.get(None):
+                refusals.append(f"{path.name} line {reader.line_num}, {surplus[0][:40]}: more cells than columns")
             yield {name: (row.get(name) or "").strip() for name in expected}
 
 
@@ -145,6 +170,11 @@ def _problems(table: Table, row: Row, known: dict[str, set[str]]) -> Iterator[st
     for name in table.dates:
         if row[name]:
             yield from _refused(name, lambda name=name: partial_dates.read(row[name], field=name))  # type: ignore[misc]
+    for name in table.numbers:
+        if row[name] and not re.fullmatch(r"-?[0-9]{1,11}(\.[0-9]{1,5})?", row[name]):
+            yield f"{name}: “{row[name][:40]}” is not a number; write it as 105 or 38.37881"
+    if row.get("id") and not re.fullmatch(table.ids, row["id"]):
+        yield f"id: “{row['id'][:40]}” is not an id; write it as " + ("E001" if table.ids == NUMBERED else "yonhap")
     for name, other in table.refers.items():
         for reference in filter(None, (part.strip() for part in row[name].split(";"))):
             if reference not in known[other]:
@@ -168,12 +198,29 @@ def _refused(name: str, attempt: Callable[[], object]) -> Iterator[str]:
         yield f"{name}: {error}"
 
 
+def _circles(table: Table, rows: list[Row]) -> Iterator[str]:
+    """Yield one refusal for each row that stands above itself, through others or directly."""
+    above = {row["id"]: row[table.above] for row in rows if table.above}
+    for start in above:
+        seen, step = [start], above[start]
+        while step in above and step not in seen:
+            seen.append(step)
+            step = above[step]
+        if step == start:
+            yield f"{table.name}.csv, {table.above}: {' -> '.join([*seen, start])} is a circle; break it"
+
+
 def _repeated(rows: dict[str, list[Row]]) -> Iterator[str]:
     for name, given in rows.items():
         lines: dict[str, list[int]] = defaultdict(list)
         for line, row in enumerate(given, start=2):
             if "id" in row:
-                lines[row["id"]].append(line)
+                lines[_same(row["id"])].append(line)
         for key, found in lines.items():
             if len(found) > 1 or not key:
                 yield f"{name}.csv lines {', '.join(map(str, found))}, id: “{key}” must stand exactly once"
+
+
+def _same(key: str) -> str:
+    """Return an id as the record will carry it: E1 and E001 are one."""
+    return re.sub(r"^([A-Z]{1,2})0+(?=[0-9])", r"\1", key)

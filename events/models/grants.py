@@ -43,6 +43,8 @@ def apply(connection: BaseDatabaseWrapper, passwords: dict[str, str]) -> None:
             cursor.execute(sql.SQL("ALTER TABLE {} OWNER TO tracker_owner").format(sql.Identifier(table)))
         roles = sql.SQL(", ").join(sql.Identifier(role) for role in ROLES)
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO tracker_owner, {}").format(roles))
+        database = sql.Identifier(connection.settings_dict["NAME"])
+        cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
         cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}, PUBLIC").format(roles))
         cursor.execute("GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO tracker_desk")
         for role, table, privilege in sorted(manifest()):

@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> int:
 
         return manage(rest if command == "manage" else ["desk_users"])
     if command == "test":
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *rest])
+        whole = ["-n", "2", "--dist", "loadgroup"]  # the whole suite in two processes
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(rest or whole)])
     if command == "check":
         from tracker.local.check import check
 

@@ -1,0 +1,40 @@
+"""Destroying what one revision says, for somebody's safety. The chain goes on verifying; the act itself is recorded."""
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+
+from ..derive import CHAINED, PUBLIC_FEED, lock
+from ..errors import MissingReason, NotAllowedNow
+from ..models import PublicChange, Reviewed, Revision, RevisionBody
+from ..vocabulary import Act
+from .history import append, require
+
+
+@transaction.atomic
+def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
+    """Destroy the body of a revision and return the revision that records it.
+
+    What the public sees now rests on the body of the approved version: approve another version first. The line of the
+    feed keeps its number, time and kind, and loses the values and the reason that it told.
+    Raises: NotPermitted, MissingReason, NotAllowedNow.
+    """
+    require(by, "review")
+    if not reason.strip():
+        raise MissingReason("A reason is needed.", field="reason", remedy="Say why, without repeating what is erased.")
+    lock(PUBLIC_FEED)
+    record = CHAINED[revision.record]._default_manager.select_for_update(no_key=True).get(pk=revision.record_id)
+    if isinstance(record, Reviewed) and record.approved_version == revision.number:
+        remedy = "Publish a corrected version first, or withdraw the record."
+        raise NotAllowedNow(f"The public record rests on {revision}.", field="revision", remedy=remedy)
+    if revision.act == Act.ERASE or not RevisionBody.objects.filter(pk=revision.pk).exists():
+        remedy = "Choose a revision whose body is still kept."
+        raise NotAllowedNow(f"{revision} has no body to erase.", field="revision", remedy=remedy)
+    record.version += 1
+    recorded = append(record, Act.ERASE, body={"erased": revision.number}, by=by, reason=reason)
+    record.save(update_fields=["version"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('tracker.erasing', %s, true)", [str(revision.pk)])
+    RevisionBody.objects.filter(pk=revision.pk).delete()
+    if revision.public_number is not None:
+        PublicChange.objects.filter(number=revision.public_number).update(fields={}, reason="")
+    return recorded
