@@ -92,18 +92,16 @@ def years_of(record: Reviewed) -> set[int]:
 
 
 def approved_snapshots(records: Sequence[Reviewed]) -> dict[int, Json]:
-    """Return {number of a record: what was last approved of it}, for records of one kind. Costs: 1 query."""
-    bodies = RevisionBody.objects.filter(
-        revision__record=KINDS[type(records[0])],
-        revision__record_id__in=[record.pk for record in records],
-        revision__number__in=[record.approved_version for record in records if record.approved_version is not None],
-    ).select_related("revision")
-    wanted = {(record.pk, record.approved_version) for record in records}
-    return {
-        body.revision.record_id: body.read()["snapshot"]
-        for body in bodies
-        if (body.revision.record_id, body.revision.number) in wanted
-    }
+    """Return {number of a record: what was last approved of it}, for records of one kind.
+
+    Costs: 2 queries; as one join it took 0.2 s on a table whose statistics were stale.
+    """
+    approved = {record.pk: record.approved_version for record in records if record.approved_version is not None}
+    chains = Revision.objects.filter(record=KINDS[type(records[0])], record_id__in=list(approved))
+    found = chains.filter(number__in=list(approved.values())).values_list("pk", "record_id", "number")
+    wanted = {pk: record_id for pk, record_id, number in found if approved[record_id] == number}
+    bodies = RevisionBody.objects.in_bulk(list(wanted))
+    return {record_id: bodies[pk].read()["snapshot"] for pk, record_id in wanted.items()}
 
 
 def _describe(snapshot: Json, before: Json, reason: str) -> Json:
