@@ -2,7 +2,8 @@
 
 from .columns import COLUMNS, CORE_CLASSES
 from .fields import CODE, DATE, FIELDS, OCCURRED, PARTS, PERSONS, PLACE, EventField
-from .harm import YEARS_A_ROUTE_STAYS_SECRET, Finding, find_harm
+from .harm import YEARS_A_ROUTE_STAYS_SECRET, Finding, find_harm, find_harm_in_address
+from .harm_values import Spot, find_harm_in_place, find_small_cell
 from .values import Value, check, code_of, find, parse, show
 from .words import describe, describe_date, describe_persons
 
@@ -19,6 +20,7 @@ __all__ = [
     "YEARS_A_ROUTE_STAYS_SECRET",
     "EventField",
     "Finding",
+    "Spot",
     "Value",
     "check",
     "code_of",
@@ -27,6 +29,9 @@ __all__ = [
     "describe_persons",
     "find",
     "find_harm",
+    "find_harm_in_address",
+    "find_harm_in_place",
+    "find_small_cell",
     "parse",
     "show",
 ]

@@ -29,30 +29,61 @@ COLUMNS: dict[str, dict[str, str]] = {
     "Claim": {
         "C1": "id event field value source issuer stated stated_from certainty quote locator relation related_to"
         " standing public_note",
-        "C2": "value_key quote_start quote_end sealed entered_by entered_at",
+        "C2": "value_key quote_start quote_end sealed came_from entered_by entered_at",
     },
     "Series": {
         "C1": "id slug title_en title_ko measure concept population route_scope subgroup unit authority since"
-        " definition_en definition_ko",
+        " definition_en definition_ko event_scope scope_note_en scope_note_ko",
         "C2": _REVIEWED,
     },
     "Figure": {
-        "C1": "id series source issuer period period_from period_to as_of words comparator value low high edition"
+        "C1": "id series source issuer period period_from period_to as_of words comparator value upper low high edition"
         " released released_from supersedes conflict_group public_note state_reason",
         "C2": f"{_REVIEWED} state desk_notes",
     },
+    "Bridge": {
+        "C1": "id kind series other partition grounds_en grounds_ko state_reason",
+        "C2": f"{_REVIEWED} state",
+    },
+    "Check": {
+        "C1": "id kind source issuer words stated series period comparator value upper other_series other_period since"
+        " event event_scope public_note state_reason",
+        "C2": f"{_REVIEWED} state desk_notes",
+    },
+    "Article": {
+        "C2": "id way state failure url canonical_url file_name content_type raw raw_sha256 text text_sha256 signature"
+        " passages title byline publisher published language machine_written retrieved_at source double_coded added_by"
+        " added_at closed_by closed_at",
+    },
+    "Suggestion": {
+        "C2": "id article kind field value start end issuer certainty doubt rule state reason claim figure decided_by"
+        " decided_at",
+    },
+    "ReviewMark": {"C2": "id event field verdict version comment by at answer answered_by answered_at closed_at"},
+    "NotSame": {"C2": "id one other reason by at"},
+    "Coding": {"C2": "id article coder values saved_at handed_in_at"},
+    "Adjudication": {"C2": "id article event fields by at"},
+    "KeptForm": {"C2": "id owner address why fields version kept_at"},
+    "LinkCheck": {"C2": "source url checked_at alive status failures note"},
+    "Report": {"C2": "status about field text link language taken_by decided_by erased_on"},
     "Revision": {
         "C2": "id record record_id number act by at reason public_number commitment previous_hash hash",
     },
     "RevisionBody": {"C2": "revision body", "C4": "salt"},
     "OutboxRow": {"C2": "id task payload created_at sent_at done_at attempts"},
-    "StatisticRun": {"C2": "id started_at finished_at from_change rows differences"},
+    "StatisticRun": {"C2": "id kind started_at finished_at from_change rows differences"},
     "PublicEvent": {
         "C0": "number public_id version change tombstone tombstone_reason replaced_by occurred_from occurred_to"
         " year_from year_to date_precision date_basis direction movement_class route_type means actor_type outcome"
         " intent evidence place place_precision persons_min persons_max title_en title_ko document",
     },
+    "PublicVersion": {
+        "C0": "id number public_id version change at from_change to_change claims occurred_from occurred_to year_from"
+        " year_to date_precision date_basis direction movement_class route_type means actor_type outcome intent"
+        " evidence place place_precision persons_min persons_max title_en title_ko document",
+    },
     "PublicSearch": {"C0": "event words vector"},
+    "PublicWord": {"C0": "word letters events"},
     "PublicSource": {
         "C0": "number public_id change publisher publisher_slug language published_from derives_from document",
     },
@@ -61,9 +92,16 @@ COLUMNS: dict[str, dict[str, str]] = {
     "PublicSeries": {"C0": "number slug change document"},
     "PublicFigure": {
         "C0": "number public_id change tombstone tombstone_reason series source issuer edition period_from period_to"
-        " low high shown document",
+        " low high released_from released_to shown document",
     },
-    "PublicChange": {"C0": "number at kind record public_id fields reason"},
+    "PublicBridge": {"C0": "number public_id change tombstone tombstone_reason kind series other document"},
+    "PublicCheck": {
+        "C0": "number public_id change tombstone tombstone_reason kind source series stated_from document",
+    },
+    "PublicVerdict": {"C0": "public_id verdict document"},
+    "ReckonedSeries": {"C0": "series from_change computed_at document"},
+    "PublicChange": {"C0": "number at kind record public_id fields reason severity sources"},
+    "PublicReport": {"C0": "digest state answer change received_on closed_on"},
     "YearlyStatistic": {
         "C0": "id year direction dimension key events_certain events_possible persons_min persons_max",
     },

@@ -1,6 +1,7 @@
 """The words of the record: every closed list. No database below this floor."""
 
 from .axis import TERMS, Axis, Bilingual
+from .desk import ArticleState, IntakeWay, KeptWhy, ReportState, SuggestionKind, SuggestionState, Verdict
 from .event import (
     ActorType,
     DateBasis,
@@ -8,22 +9,43 @@ from .event import (
     Direction,
     Intent,
     Means,
+    Month,
     MovementClass,
     Outcome,
     PlacePrecision,
+    ReportingLag,
     RouteType,
 )
-from .record import Act, Comparator, Edition, Evidence, LinkKind, SeriesMeasure, State, Unit
+from .record import (
+    Act,
+    BridgeKind,
+    CheckKind,
+    CheckVerdict,
+    Comparator,
+    Edition,
+    Evidence,
+    FigureVerdict,
+    LinkKind,
+    SeriesMeasure,
+    Severity,
+    State,
+    Unit,
+)
 from .source import Certainty, ClaimRelation, Derivation, Issuer, MachineWritten, PublisherKind, SourceKind, Standing
 
 __all__ = [
     "AXES",
+    "DESK_AXES",
     "TERMS",
     "Act",
     "ActorType",
+    "ArticleState",
     "Axis",
     "Bilingual",
+    "BridgeKind",
     "Certainty",
+    "CheckKind",
+    "CheckVerdict",
     "ClaimRelation",
     "Comparator",
     "DateBasis",
@@ -32,21 +54,31 @@ __all__ = [
     "Direction",
     "Edition",
     "Evidence",
+    "FigureVerdict",
+    "IntakeWay",
     "Intent",
     "Issuer",
+    "KeptWhy",
     "LinkKind",
     "MachineWritten",
     "Means",
+    "Month",
     "MovementClass",
     "Outcome",
     "PlacePrecision",
     "PublisherKind",
+    "ReportState",
+    "ReportingLag",
     "RouteType",
     "SeriesMeasure",
+    "Severity",
     "SourceKind",
     "Standing",
     "State",
+    "SuggestionKind",
+    "SuggestionState",
     "Unit",
+    "Verdict",
 ]
 
 AXES: dict[str, type[Axis]] = {
@@ -60,6 +92,8 @@ AXES: dict[str, type[Axis]] = {
     "date_basis": DateBasis,
     "date_precision": DatePrecision,
     "place_precision": PlacePrecision,
+    "month": Month,
+    "reporting_lag": ReportingLag,
     "evidence": Evidence,
     "state": State,
     "publisher_kind": PublisherKind,
@@ -75,10 +109,20 @@ AXES: dict[str, type[Axis]] = {
     "unit": Unit,
     "comparator": Comparator,
     "edition": Edition,
+    "bridge_kind": BridgeKind,
+    "figure_verdict": FigureVerdict,
+    "check_kind": CheckKind,
+    "check_verdict": CheckVerdict,
     "act": Act,
+    "severity": Severity,
 }
 """Each axis under its public name: the filter parameter, the API path and the heading of its definitions."""
 
-_declared = {(axis.__name__, member.value) for axis in AXES.values() for member in axis}
+DESK_AXES: tuple[type[Axis], ...] = (
+    *(ArticleState, IntakeWay, KeptWhy, ReportState, SuggestionKind, SuggestionState, Verdict),
+)
+"""Axes of work at the desk; the public meets one of them, ReportState, on the page of a receipt."""
+
+_declared = {(axis.__name__, member.value) for axis in (*AXES.values(), *DESK_AXES) for member in axis}
 if surplus := set(TERMS) - _declared:
     raise LookupError(f"terms.csv defines codes that the program does not declare: {sorted(surplus)}")

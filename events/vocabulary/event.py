@@ -177,3 +177,33 @@ class PlacePrecision(Axis):
     BORDER = "border"
     COUNTRY = "country"
     NONE = "none"
+
+
+class Month(Axis):
+    """The month of the year in which an event lies, whichever year it was."""
+
+    JANUARY = "january"
+    FEBRUARY = "february"
+    MARCH = "march"
+    APRIL = "april"
+    MAY = "may"
+    JUNE = "june"
+    JULY = "july"
+    AUGUST = "august"
+    SEPTEMBER = "september"
+    OCTOBER = "october"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+    UNKNOWN = "unknown"
+
+
+class ReportingLag(Axis):
+    """How long after an event the public first heard of it."""
+
+    BEFORE = "before"
+    SAME_DAY = "same_day"
+    WITHIN_WEEK = "within_week"
+    WITHIN_MONTH = "within_month"
+    WITHIN_YEAR = "within_year"
+    LATER = "later"
+    UNKNOWN = "unknown"

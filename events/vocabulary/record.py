@@ -69,6 +69,8 @@ class Comparator(Axis):
     AT_MOST = "at_most"
     UP_TO = "up_to"
     RANGE = "range"
+    SINGLE_DIGITS = "single_digits"
+    DOZENS = "dozens"
     QUALITATIVE = "qualitative"
 
 
@@ -86,6 +88,44 @@ class Edition(Axis):
     STALE = "stale"
 
 
+class BridgeKind(Axis):
+    """How two series are bound: only an editor binds them, with a reason."""
+
+    ACCUMULATES = "accumulates"
+    PART_OF = "part_of"
+    SUBSET_OF = "subset_of"
+    SHARE_OF = "share_of"
+
+
+class FigureVerdict(Axis):
+    """How a published number stands beside the others that arithmetic binds to it."""
+
+    CONSISTENT = "consistent"
+    WITHIN_ROUNDING = "within_rounding"
+    REVISED = "revised"
+    IN_CONFLICT = "in_conflict"
+    UNTESTABLE = "untestable"
+
+
+class CheckKind(Axis):
+    """What a sentence in the news says with a number."""
+
+    NUMBER = "number"
+    EACH_YEAR = "each_year"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    FIRST_SINCE = "first_since"
+
+
+class CheckVerdict(Axis):
+    """Whether a sentence in the news holds."""
+
+    HOLDS = "holds"
+    HOLDS_OTHERWISE = "holds_otherwise"
+    FAILS = "fails"
+    UNTESTABLE = "untestable"
+
+
 class Act(Axis):
     """What an editor did to a record; each is one line of its history."""
 
@@ -96,4 +136,16 @@ class Act(Axis):
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
+    TAKE_DOWN = "take_down"
     ERASE = "erase"
+
+
+class Severity(Axis):
+    """How much a correction changes what readers were told."""
+
+    WORDING = "wording"
+    DETAIL = "detail"
+    SUBSTANCE = "substance"
+    SAFETY = "safety"
