@@ -4,11 +4,25 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.admin import apps as admin_apps
 from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
 
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin, with the desk's own site."""
+
+    default = False
+    default_site = "events.admin.site.DeskSite"
+
+    def ready(self) -> None:
+        from . import admin  # noqa: F401 (first: the site stands in this package, and is made while it registers pages)
+
+        super().ready()
+
+
 class EventsConfig(AppConfig):
+    default = True
     name = "events"
     verbose_name = "Defection events"
     default_auto_field = "django.db.models.BigAutoField"

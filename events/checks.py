@@ -1,13 +1,18 @@
 """System checks with ids: what is wrong with this installation, and what to do about it."""
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 OLDEST_SERVER = 150000
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 
 
 @register(Tags.security, deploy=True)
@@ -24,6 +29,27 @@ def check_doors(**_: Any) -> list[CheckMessage]:
     if settings.DOORS in ("public", "desk", "both"):
         return []
     return [Error(f"TRACKER_DOORS is “{settings.DOORS}”.", hint="Set it to public, desk or both.", id="tracker.E002")]
+
+
+CONTACT = re.compile(r"(mailto:[^@\s]+@[^@\s]+|https://\S+|tel:\+[-0-9.]+)")
+
+
+@register(Tags.security, deploy=True)
+def check_security_txt(**_: Any) -> list[CheckMessage]:
+    """W006, E007: nobody can tell us of a hole, or /.well-known/security.txt says what no reader can use."""
+    contacts, expires = settings.SECURITY_CONTACTS, settings.SECURITY_EXPIRES
+    if not contacts and not expires:
+        hint = "Set TRACKER_SECURITY_CONTACT and TRACKER_SECURITY_EXPIRES (docs/operations.md)."
+        return [Warning("There is no /.well-known/security.txt.", hint=hint, id="tracker.W006")]
+    wrong = [contact for contact in contacts if not CONTACT.fullmatch(contact)]
+    until = parse_datetime(expires) if DATE_TIME.fullmatch(expires) else None
+    if wrong or not contacts:
+        hint = "Write TRACKER_SECURITY_CONTACT as mailto:somebody@example.org, https://... or tel:+..."
+        return [Error(f"Nobody can be reached at “{', '.join(wrong)}”.", hint=hint, id="tracker.E007")]
+    if until is None or not timezone.now() < until < timezone.now() + dt.timedelta(days=366):
+        hint = "Write TRACKER_SECURITY_EXPIRES as 2027-06-01T00:00:00Z: a time to come, within a year (RFC 9116)."
+        return [Error(f"security.txt expires at “{expires}”.", hint=hint, id="tracker.E007")]
+    return []
 
 
 @register(Tags.database)

@@ -44,6 +44,10 @@ class QuoteNotInText(TrackerError):
 class HarmfulText(TrackerError):
     """The text holds something that could identify or endanger a person."""
 
+    def __init__(self, detail: str = "", *, field: str = "", remedy: str = "", findings: Iterable[object] = ()) -> None:
+        self.findings = list(findings)
+        super().__init__(detail, field=field, remedy=remedy)
+
 
 class StaleVersion(TrackerError):
     """Somebody else saved this record while it was open."""
@@ -61,8 +65,28 @@ class NotAllowedNow(TrackerError):
     """The record's state does not allow this step."""
 
 
+class OpenQuestions(TrackerError):
+    """Questions of the review are open. Accept each of the fields named here, or take its question back."""
+
+
 class MissingReason(TrackerError):
     """A change to a public record needs a reason."""
+
+
+class ForbiddenAddress(InvalidValue):
+    """This address is not on the public web, so it is not asked."""
+
+
+class Unreachable(TrackerError):
+    """The page could not be fetched."""
+
+
+class Unreadable(InvalidValue):
+    """The document could not be read."""
+
+
+class DuplicateArticle(TrackerError):
+    """This document is there already."""
 
 
 class RefusedRows(TrackerError):

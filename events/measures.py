@@ -5,11 +5,16 @@ A year holds an event for certain when the whole date range lies inside it, poss
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Count as Rows
+from django.db.models.functions import Coalesce
+
 from .models import COUNTED_CLASSES, PublicEvent
+from .models.public import PublicEventQuerySet
 
 COUNTED: list[str] = [str(code) for code in COUNTED_CLASSES]
 """Movement classes that count as defections, as the public methodology says."""
@@ -26,40 +31,122 @@ class Cell(NamedTuple):
     key: str
 
 
+class Group(NamedTuple):
+    """Events that are alike in everything that is counted, and their number and persons.
+
+    `inside`: they certainly lie in the period asked for. `unnumbered`: events without any number of persons.
+    """
+
+    year_from: int
+    year_to: int
+    inside: bool
+    direction: str
+    movement_class: str
+    route_type: str
+    actor_type: str
+    outcome: str
+    evidence: str
+    events: int
+    least: int
+    most: int
+    unnumbered: int
+
+
+ALIKE = Group._fields[: Group._fields.index("events")]
+UNNUMBERED = Q(persons_min=None, persons_max=None)
+
+
 @dataclass
 class Count:
-    """Unit: events and persons. Certain events lie wholly inside the year, possible ones touch it."""
+    """Unit: events and persons. Certain events lie wholly inside the span of years, possible ones touch it."""
 
     events_certain: int = 0
     events_possible: int = 0
     persons_min: int = 0
     persons_max: int = 0
 
-    def add(self, event: PublicEvent, *, certain: bool) -> None:
-        self.events_possible += 1
-        self.persons_max += event.persons_max or event.persons_min or 0
+    def __add__(self, other: "Count") -> "Count":
+        return Count(*(one + two for one, two in zip(vars(self).values(), vars(other).values(), strict=True)))
+
+    def add(self, group: Group, *, certain: bool) -> None:
+        self.events_possible += group.events
+        self.persons_max += group.most
         if certain:
-            self.events_certain += 1
-            self.persons_min += event.persons_min or 0
+            self.events_certain += group.events
+            self.persons_min += group.least
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way of cutting a year's events: the key of an event, and whether only counted classes enter."""
+    """One way of cutting events: the key of a group, and whether only counted classes enter."""
 
     name: str
-    key: Callable[[PublicEvent], str] = field(repr=False)
+    key: Callable[[Group], str] = field(repr=False)
     counted_only: bool = True
 
 
 DIMENSIONS = (
     Dimension("total", lambda _: TOTAL),
-    Dimension("movement_class", lambda event: event.movement_class, counted_only=False),
-    Dimension("route_type", lambda event: event.route_type),
-    Dimension("actor_type", lambda event: event.actor_type),
-    Dimension("outcome", lambda event: event.outcome),
-    Dimension("evidence", lambda event: event.evidence),
+    Dimension("movement_class", lambda group: group.movement_class, counted_only=False),
+    Dimension("route_type", lambda group: group.route_type),
+    Dimension("actor_type", lambda group: group.actor_type),
+    Dimension("outcome", lambda group: group.outcome),
+    Dimension("evidence", lambda group: group.evidence),
 )
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The years from the first to the last in steps; steps begin at round years, the outer ones are cut off."""
+
+    first: int
+    last: int
+    step: int = 1
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for start in range(self._round(self.first), self.last + 1, self.step):
+            yield max(start, self.first), min(start + self.step - 1, self.last)
+
+    def touched(self, year_from: int, year_to: int) -> range:
+        """Return the places of the spans that a range of years touches."""
+        start, end = max(year_from, self.first), min(year_to, self.last)
+        return range(self._place(start), self._place(end) + 1) if start <= end else range(0)
+
+    def _round(self, year: int) -> int:
+        return year - year % self.step
+
+    def _place(self, year: int) -> int:
+        return (year - self._round(self.first)) // self.step
+
+
+def groups(events: PublicEventQuerySet, inside: Q | None = None) -> list[Group]:
+    """Return events as groups of those that are alike. Costs: 1 query."""
+    certain = Case(When(inside, then=True), default=False) if inside else Value(True)
+    alike = events.order_by().annotate(inside=certain).values(*ALIKE)
+    least, most = Coalesce("persons_min", 0), Coalesce("persons_max", "persons_min", 0)
+    added = alike.annotate(
+        events=Rows("pk"), least=Sum(least), most=Sum(most), unnumbered=Rows("pk", filter=UNNUMBERED)
+    )
+    return [Group(*row) for row in added.values_list(*Group._fields)]
+
+
+def spread(found: Iterable[Group], spans: Spans, dimension: Dimension) -> dict[tuple[int, str, str], Count]:
+    """Return the counts by place of the span, direction and key of the dimension; empty ones are left out.
+
+    Unit:   events and persons.
+    Costs:  no query.
+    Source: docs/adr/0007-counting-rule.md
+    """
+    counts: dict[tuple[int, str, str], Count] = defaultdict(Count)
+    years = list(spans)
+    for group in found:
+        if dimension.counted_only and group.movement_class not in COUNTED:
+            continue
+        for place in spans.touched(group.year_from, group.year_to):
+            first, last = years[place]
+            certain = group.inside and first <= group.year_from and group.year_to <= last
+            counts[place, group.direction, dimension.key(group)].add(group, certain=certain)
+    return dict(counts)
 
 
 def measure_year(year: int) -> dict[Cell, Count]:
@@ -69,16 +156,18 @@ def measure_year(year: int) -> dict[Cell, Count]:
     Costs:  1 query.
     Source: docs/adr/0007-counting-rule.md
     """
-    counts: dict[Cell, Count] = defaultdict(Count)
-    for event in PublicEvent.objects.live().overlapping(year):
-        known = event.occurred_from is not None and event.occurred_to is not None
-        certain = known and event.year_from == event.year_to == year
-        counted = event.movement_class in COUNTED
-        for dimension in DIMENSIONS:
-            if counted or not dimension.counted_only:
-                cell = Cell(year, event.direction, dimension.name, dimension.key(event))
-                counts[cell].add(event, certain=certain)
-    return dict(counts)
+    found, spans = groups(PublicEvent.objects.live().overlapping(year)), Spans(year, year)
+    return {
+        Cell(year, direction, dimension.name, key): count
+        for dimension in DIMENSIONS
+        for (_, direction, key), count in spread(found, spans, dimension).items()
+    }
+
+
+def count_codes(events: PublicEventQuerySet, column: str) -> dict[tuple[str, str], int]:
+    """Return how many counted events have each code of a column, by direction and code. Costs: 1 query."""
+    cells = events.counted().order_by().values_list("direction", column).annotate(n=Rows("pk"))
+    return {(direction, code): n for direction, code, n in cells}
 
 
 def years() -> range:

@@ -1,7 +1,9 @@
 """The cast and the small worlds of all tests. No test reaches beyond the loopback; unexpected warnings are errors."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +15,17 @@ from pytest_socket import socket_allow_hosts
 from events.imports import Report
 from events.models import Event, Source
 from tests import factories, founding_data
+from tests.journeys.lodging import house
+
+__all__ = ["house"]  # a fixture: one running tracker for all tests of a process that want one
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what pages weigh, where the run kept pictures of them."""
+    table = Path(os.environ.get("TRACKER_SHOTS", "nowhere")) / "budgets.md"
+    if table.exists():
+        terminalreporter.section("bytes of a first view")
+        terminalreporter.write(table.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +50,12 @@ def editor(db: None) -> User:
 def reviewer(db: None) -> User:
     """Approves what others coded."""
     return account("rhee", "Reviewer")
+
+
+@pytest.fixture
+def second(db: None) -> User:
+    """Approves what the first reviewer changed."""
+    return account("sora", "Reviewer")
 
 
 @pytest.fixture

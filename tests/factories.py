@@ -8,7 +8,22 @@ from django.contrib.auth.models import User
 
 from events import actions, codebook
 from events.actions import ClaimInput
-from events.models import Event, Figure, Place, Publisher, Record, Series, Source, Subject
+from events.intake import receipts, reports
+from events.models import (
+    Article,
+    Bridge,
+    Check,
+    Event,
+    Figure,
+    Place,
+    Publisher,
+    Record,
+    Report,
+    Series,
+    Source,
+    Subject,
+)
+from tracker.doors import public_door
 
 CODED = {
     "occurred": "2024-08-20 crossing",
@@ -51,6 +66,18 @@ class SourceFactory(factory.django.DjangoModelFactory[Source]):
     url = factory.Sequence(lambda n: f"https://example.org/report/{n}")
     published = "2024-08-20"
     kind = "article"
+
+
+class ArticleFactory(factory.django.DjangoModelFactory[Article]):
+    """A pasted text that was read; give `added_by`."""
+
+    class Meta:
+        model = Article
+
+    way = "pasted"
+    state = "ready"
+    title = factory.Sequence(lambda n: f"Article {n}")
+    text = "A soldier crossed the Military Demarcation Line on foot on Tuesday, the army said."
 
 
 class PlaceFactory(factory.django.DjangoModelFactory[Place]):
@@ -176,9 +203,49 @@ def recorded_figure(editor: User, **given: Any) -> Figure:
     return actions.record(Figure(series=series, source=source, **given), seen=None, by=editor)
 
 
+def recorded_bridge(editor: User, series: Series, other: Series, **given: Any) -> Bridge:
+    """Return a draft bridge: the one series lies within the other."""
+    given = {"kind": "subset_of", "grounds_en": "All of it is in the other.", "grounds_ko": "모두 들어 있다."} | given
+    return actions.record(Bridge(series=series, other=other, **given), seen=None, by=editor)
+
+
+def recorded_check(editor: User, **given: Any) -> Check:
+    """Return a draft check: 105 in the first half of 2024."""
+    defaults = {
+        "kind": "number",
+        "issuer": "outlet",
+        "words": "only 105 came in the first half",
+        "stated": "2024-08-21",
+        "period": "2024-01-01/2024-06-30",
+        "comparator": "exact",
+        "value": Decimal(105),
+    }
+    given = defaults | given
+    series = given.pop("series", None) or actions.record(SeriesFactory.build(), seen=None, by=editor)
+    source = given.pop("source", None) or new_source(editor)
+    return actions.record(Check(series=series, source=source, **given), seen=None, by=editor)
+
+
 def change[R: Record](record: R, editor: User, **values: Any) -> R:
     """Return a record after an editor changed some columns on a fresh form."""
     fresh = type(record)._default_manager.get(pk=record.pk)
     for name, value in values.items():
         setattr(fresh, name, value)
     return actions.record(fresh, seen=fresh.version, by=editor, reason="Checked.")
+
+
+REPORTED = "The second source says that he swam; the record says that he walked."
+
+
+def new_report(text: str = REPORTED, about: str = "", **given: str) -> Report:
+    """A report as the public door stores it; the same words make the same receipt."""
+    form = reports.Form(text=text, about=about, stamp="opened", **given)
+    digest = receipts.digest_of(receipt_of(text, about, **given))
+    with public_door():
+        reports.store(digest, form, "en")
+    return Report(status_id=digest)
+
+
+def receipt_of(text: str = REPORTED, about: str = "", **given: str) -> str:
+    """The receipt of a report that `new_report` makes of these words."""
+    return receipts.receipt_of("opened", reports.Form(text=text, about=about, **given).written)

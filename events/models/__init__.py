@@ -1,59 +1,94 @@
 """Tables. The desk is private; the public record (`public`, `statistic`) is all that the public role can read."""
 
+from .article import Article, Suggestion
+from .check import Check
 from .claim import Claim
 from .event import Event, EventLink, Place, Subject, public_handle
-from .figure import Figure, Series
+from .figure import Bridge, Figure, Series
+from .kept import KeptForm
+from .link_check import LinkCheck
 from .outbox import OutboxRow
 from .public import (
     COUNTED_CLASSES,
     PublicChange,
     PublicClaim,
     PublicEvent,
-    PublicFigure,
     PublicLink,
+    PublicReport,
     PublicSearch,
-    PublicSeries,
     PublicSource,
+    PublicVersion,
+    PublicWord,
 )
+from .public_figures import PublicBridge, PublicCheck, PublicFigure, PublicSeries, PublicVerdict, ReckonedSeries
 from .record import Record, Reviewed, parse_public_id, public_id
+from .report import LONGEST_LINK, LONGEST_REPORT, Report
+from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
 
 PUBLIC_RECORD = (
     PublicEvent,
+    PublicVersion,
     PublicSearch,
     PublicSource,
+    PublicWord,
     PublicClaim,
     PublicLink,
     PublicSeries,
     PublicFigure,
+    PublicBridge,
+    PublicCheck,
+    PublicVerdict,
+    ReckonedSeries,
     PublicChange,
+    PublicReport,
     YearlyStatistic,
     StatisticYear,
 )
-"""The tables that `tracker_public` may read: these and no others."""
+"""The tables that `tracker_public` may read: these and no others. Into PublicReport it may also add."""
 
 __all__ = [
+    "CODERS",
     "COUNTED_CLASSES",
     "FIRST_HASH",
+    "LONGEST_LINK",
+    "LONGEST_REPORT",
     "PUBLIC_RECORD",
+    "Adjudication",
+    "Article",
+    "Bridge",
+    "Check",
     "Claim",
+    "Coding",
     "Event",
     "EventLink",
     "Figure",
+    "KeptForm",
+    "LinkCheck",
+    "NotSame",
     "OutboxRow",
     "Place",
+    "PublicBridge",
     "PublicChange",
+    "PublicCheck",
     "PublicClaim",
     "PublicEvent",
     "PublicFigure",
     "PublicLink",
+    "PublicReport",
     "PublicSearch",
     "PublicSeries",
     "PublicSource",
+    "PublicVerdict",
+    "PublicVersion",
+    "PublicWord",
     "Publisher",
+    "ReckonedSeries",
     "Record",
+    "Report",
+    "ReviewMark",
     "Reviewed",
     "Revision",
     "RevisionBody",
@@ -62,6 +97,7 @@ __all__ = [
     "StatisticRun",
     "StatisticYear",
     "Subject",
+    "Suggestion",
     "YearlyStatistic",
     "canonical",
     "commit",

@@ -81,6 +81,14 @@ class Claim(models.Model):
     sealed = models.BooleanField(
         "sealed", default=False, help_text="Kept from every public output for somebody's safety."
     )
+    came_from = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="lent",
+        help_text="The event that it was coded for, if a merge or a split moved it.",
+    )
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     entered_at = models.DateTimeField("entered at", auto_now_add=True)
 

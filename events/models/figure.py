@@ -1,9 +1,9 @@
-"""Desk: numbers that others publish. A figure is one source's number for a population and a period, never an event."""
+"""Desk: numbers that others publish, and what binds them. A figure is one source's number, never an event."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from ..vocabulary import Comparator, Edition, Issuer, SeriesMeasure, State, Unit
+from ..vocabulary import BridgeKind, Comparator, Edition, Issuer, SeriesMeasure, State, Unit
 from .record import Reviewed
 from .source import Source
 
@@ -26,6 +26,17 @@ class Series(Reviewed):
     since = models.CharField("since", max_length=40, blank=True, help_text="EDTF start of a cumulative count.")
     definition_en = models.TextField("definition", help_text="What is in and what is out.")
     definition_ko = models.TextField("Korean definition", blank=True, help_text="The same in Korean.")
+    event_scope = models.CharField(
+        "events of the same scope",
+        max_length=300,
+        blank=True,
+        help_text="Question to the public events that count the same, as direction=north_to_south&actor_type=civilian;"
+        " empty if they are not comparable.",
+    )
+    scope_note_en = models.CharField(
+        "why comparable or not", max_length=400, blank=True, help_text="Why the two scopes match or do not. Public."
+    )
+    scope_note_ko = models.CharField("Korean note", max_length=400, blank=True, help_text="The same in Korean.")
 
     class Meta:
         ordering = ["slug"]
@@ -65,11 +76,14 @@ class Figure(Reviewed):
         blank=True,
         help_text="Empty if no number is given.",
     )
+    upper = models.DecimalField(
+        "second number", max_digits=12, decimal_places=1, null=True, blank=True, help_text="The end of a range."
+    )
     low = models.DecimalField(
-        "low", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule."
+        "low", max_digits=12, decimal_places=2, null=True, editable=False, help_text="By the rule."
     )
     high = models.DecimalField(
-        "high", max_digits=12, decimal_places=1, null=True, editable=False, help_text="By the rule."
+        "high", max_digits=12, decimal_places=2, null=True, editable=False, help_text="By the rule."
     )
     edition = models.CharField("edition", max_length=20, choices=Edition.choices, help_text="Which edition it is.")
     released = models.CharField("released", max_length=40, blank=True, help_text="EDTF date of publication.")
@@ -100,7 +114,8 @@ class Figure(Reviewed):
                 name="low_is_not_over_high",
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=False) | Q(comparator=Comparator.QUALITATIVE),
+                condition=Q(value__isnull=False)
+                | Q(comparator__in=[Comparator.QUALITATIVE, Comparator.SINGLE_DIGITS, Comparator.DOZENS]),
                 name="a_figure_without_a_number_is_qualitative",
             ),
             models.CheckConstraint(
@@ -114,3 +129,55 @@ class Figure(Reviewed):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.words or self.value}"
+
+
+class Bridge(Reviewed):
+    """What binds the numbers of two series in arithmetic. Without one, equal numbers of two series prove nothing."""
+
+    prefix = "BR"
+
+    kind = models.CharField("kind", max_length=20, choices=BridgeKind.choices, help_text="How the two are bound.")
+    series = models.ForeignKey(
+        Series, models.PROTECT, related_name="bridges", help_text="The cumulative, the part, or the percentage."
+    )
+    other = models.ForeignKey(
+        Series,
+        models.PROTECT,
+        related_name="bridged",
+        help_text="The flow that is added up, the whole, or the part whose share it is.",
+    )
+    partition = models.SlugField(
+        "partition",
+        max_length=40,
+        blank=True,
+        help_text="Of a part: what divides the whole, as sex. All parts of it together are the whole.",
+    )
+    grounds_en = models.CharField("grounds", max_length=400, help_text="Why the two definitions fit together. Public.")
+    grounds_ko = models.CharField("Korean grounds", max_length=400, help_text="The same in Korean.")
+    state = models.CharField("state", max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    state_reason = models.TextField("reason", blank=True, help_text="Why it is held or withdrawn.")
+
+    class Meta:
+        ordering = ["series", "other"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(series=F("other")), name="a_bridge_has_two_ends"),
+            models.CheckConstraint(
+                condition=~Q(kind=BridgeKind.PART_OF, partition="") & (Q(kind=BridgeKind.PART_OF) | Q(partition="")),
+                name="a_part_and_nothing_else_names_its_partition",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "series", "other"],
+                condition=~Q(state=State.WITHDRAWN),
+                name="two_series_are_bound_once_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("coded_by"), approved_version=F("version")),
+                name="bridge_approver_is_not_the_coder",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | ~Q(state_reason=""), name="a_withdrawn_bridge_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series.slug} {self.get_kind_display()} {self.other.slug}"

@@ -8,6 +8,10 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
         """Keep the work that is not done."""
         return self.filter(done_at__isnull=True)
 
+    def of(self, task: str) -> "OutboxQuerySet":
+        """Keep the work of one task."""
+        return self.filter(task=task)
+
 
 class OutboxRow(models.Model):
     """One task to run. Tasks are keyed by the row: running one twice does no harm."""

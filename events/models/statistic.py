@@ -39,8 +39,9 @@ class StatisticYear(models.Model):
 
 
 class StatisticRun(models.Model):
-    """One full recomputation and whether it agreed with the counts kept until then."""
+    """One full recomputation and whether it agreed with what was kept until then."""
 
+    kind = models.CharField("kind", max_length=10, default="years", help_text="years or figures.")
     started_at = models.DateTimeField("started at")
     finished_at = models.DateTimeField("finished at")
     from_change = models.PositiveBigIntegerField("up to change")

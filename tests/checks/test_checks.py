@@ -1,8 +1,11 @@
 """What `manage.py check` says, and what to do about it."""
 
+import datetime as dt
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
 from events import checks
@@ -20,6 +23,32 @@ def test_the_public_secret_key_is_an_error(settings: SettingsWrapper) -> None:
 def test_a_key_of_ones_own_is_well(settings: SettingsWrapper) -> None:
     settings.SECRET_KEY = "x" * 50
     assert checks.check_secret() == []
+
+
+def security_txt(settings: SettingsWrapper, contacts: list[str], expires: str) -> list[str | None]:
+    settings.SECURITY_CONTACTS, settings.SECURITY_EXPIRES = contacts, expires
+    return ids(checks.check_security_txt())
+
+
+SOON = (timezone.now() + dt.timedelta(days=90)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_a_site_without_security_txt_is_warned(settings: SettingsWrapper) -> None:
+    assert security_txt(settings, [], "") == ["tracker.W006"]
+
+
+def test_a_contact_until_a_day_to_come_is_well(settings: SettingsWrapper) -> None:
+    assert security_txt(settings, ["mailto:a@example.org", "https://example.org/a", "tel:+82-2-1"], SOON) == []
+
+
+@pytest.mark.parametrize("contacts", [[], ["a@example.org"], ["http://example.org"]])
+def test_a_contact_that_nobody_can_use_is_an_error(settings: SettingsWrapper, contacts: list[str]) -> None:
+    assert security_txt(settings, contacts, SOON) == ["tracker.E007"]
+
+
+@pytest.mark.parametrize("expires", ["", "soon", "2027-06-01", "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"])
+def test_an_end_that_is_past_or_far_or_no_time_is_an_error(settings: SettingsWrapper, expires: str) -> None:
+    assert security_txt(settings, ["mailto:a@example.org"], expires) == ["tracker.E007"]
 
 
 @pytest.mark.parametrize("door", ["public", "desk", "both"])

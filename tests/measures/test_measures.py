@@ -53,9 +53,12 @@ def test_an_event_without_a_number_of_persons_adds_none(editor: User, reviewer: 
     assert count(2024, "total", "all") == (1, 1, 0, 0)
 
 
-def test_an_open_range_is_certain_of_no_year(editor: User, reviewer: User) -> None:
-    factories.published_event(editor, reviewer, occurred="2024/.. departure", first_public="2024-09")
-    assert count(2024, "total", "all") == (0, 1, 0, 1)
+@pytest.mark.parametrize(("told", "certain"), [("2024-09", 1), ("2025-01", 0)])
+def test_an_open_range_closes_with_the_year_in_which_the_public_heard(
+    editor: User, reviewer: User, told: str, certain: int
+) -> None:
+    factories.published_event(editor, reviewer, occurred="2024/.. departure", first_public=told)
+    assert count(2024, "total", "all") == (certain, 1, certain, 1)
 
 
 @pytest.mark.usefixtures("world")
