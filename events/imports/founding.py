@@ -15,7 +15,7 @@ from django.db.models import Model
 from .. import actions, codebook
 from ..actions import ClaimInput, LinkInput
 from ..errors import TrackerError
-from ..models import Event, Figure, Place, Publisher, Record, Series, Source, Subject
+from ..models import Bridge, Check, Event, Figure, Place, Publisher, Record, Series, Source, Subject
 from .tables import Dataset, Row, read
 
 FOLDER = Path(__file__).resolve().parent.parent / "founding"
@@ -52,6 +52,7 @@ class Loader:
         self.publishers, self.places = Standing(Publisher, "slug"), Standing(Place, "slug")
         self.sources, self.subjects, self.events = Standing(Source), Standing(Subject), Standing(Event)
         self.all_series, self.figures = Standing(Series, "slug"), Standing(Figure)
+        self.bridges, self.checks = Standing(Bridge), Standing(Check)
 
     def run(self, progress: Progress) -> Report:
         steps: list[tuple[str, Callable[[Row], bool], list[Row]]] = [
@@ -62,6 +63,8 @@ class Loader:
             ("events", self.event, self.data.rows["events"]),
             ("series", self.series, self.data.rows["series"]),
             ("figures", self.figure, _parents_first(self.data.rows["figures"], "supersedes")),
+            ("bridges", self.bridge, self.data.rows["bridges"]),
+            ("checks", self.check, self.data.rows["checks"]),
         ]
         total, done = sum(len(rows) for _, _, rows in steps), 0
         for name, load, rows in steps:
@@ -197,12 +200,42 @@ class Loader:
         self.figures[figure.pk] = figure
         return True
 
+    @transaction.atomic
+    def bridge(self, row: Row) -> bool:
+        if number(row["id"]) in self.bridges:
+            return False
+        ends = {name: self.all_series[row[name]] for name in ("series", "other")}
+        names = ("kind", "partition", "grounds_en", "grounds_ko")
+        bridge = Bridge(pk=number(row["id"]), **ends, **{name: row[name] for name in names})
+        self.let_out(self.record(bridge), row, "")
+        self.bridges[bridge.pk] = bridge
+        return True
+
+    @transaction.atomic
+    def check(self, row: Row) -> bool:
+        if number(row["id"]) in self.checks:
+            return False
+        named = {name: self.all_series[row[name]] for name in ("series", "other_series") if row[name]}
+        names = ("kind", "issuer", "words", "stated", "period", "comparator", "other_period", "since", "event_scope")
+        check = Check(
+            pk=number(row["id"]),
+            source=self.sources[number(row["source"])],
+            value=Decimal(row["value"]) if row["value"] else None,
+            event=self.events[number(row["event"])] if row["event"] else None,
+            public_note=row["public_note"],
+            **named,
+            **{name: row[name] for name in names},
+        )
+        self.let_out(self.record(check), row, row["public_note"])
+        self.checks[check.pk] = check
+        return True
+
     def record[R: Record](self, instance: R) -> R:
         return actions.record(instance, seen=None, by=self.editor, reason=REASON)
 
-    def let_out(self, record: Event | Figure, row: Row, why: str) -> None:
+    def let_out(self, record: Event | Figure | Bridge | Check, row: Row, why: str) -> None:
         """Submit and approve a record that may be published; note why another is held."""
-        if row["state"] == "draft":
+        if row.get("state") == "draft":
             self.report.held.append(f"{row['id']} stays a draft: {why}")
             return
         actions.submit(record, by=self.editor)

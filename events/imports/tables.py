@@ -12,7 +12,9 @@ from .. import codebook, partial_dates
 from ..errors import RefusedRows, TrackerError
 from ..vocabulary import (
     Axis,
+    BridgeKind,
     Certainty,
+    CheckKind,
     ClaimRelation,
     Comparator,
     Derivation,
@@ -93,7 +95,7 @@ TABLES = (
     Table(
         "series",
         "id title_en title_ko measure concept population route_scope subgroup unit authority since definition_en"
-        " definition_ko",
+        " definition_ko event_scope scope_note_en scope_note_ko",
         {"measure": SeriesMeasure, "unit": Unit, "authority": Issuer},
         ("since",),
         needed=("title_en", "title_ko", "measure", "unit", "authority"),
@@ -109,6 +111,23 @@ TABLES = (
         ("series", "source", "comparator", "edition", "state"),
         ("value",),
         above="supersedes",
+    ),
+    Table(
+        "bridges",
+        "id kind series other partition grounds_en grounds_ko",
+        {"kind": BridgeKind},
+        refers={"series": "series", "other": "series"},
+        needed=("kind", "series", "other", "grounds_en", "grounds_ko"),
+    ),
+    Table(
+        "checks",
+        "id kind source issuer words stated series period comparator value other_series other_period since event"
+        " event_scope public_note state",
+        {"kind": CheckKind, "issuer": Issuer, "comparator": Comparator},
+        ("stated", "period", "other_period", "since"),
+        {"source": "sources", "series": "series", "other_series": "series", "event": "events"},
+        ("kind", "source", "issuer", "words", "stated", "state"),
+        ("value",),
     ),
 )
 STATES = ("publish", "draft")

@@ -50,10 +50,17 @@ SMALL = {
     ),
     "links": "from,to,kind\nE1,E2,return_trip\n",
     "series": "id,title_en,title_ko,measure,concept,population,route_scope,subgroup,unit,authority,since,"
-    "definition_en,definition_ko\narrivals,Arrivals,입국,flow,arrivals,nk,all,all,persons,mou,,Persons.,사람.\n",
+    "definition_en,definition_ko,event_scope,scope_note_en,scope_note_ko\n"
+    "arrivals,Arrivals,입국,flow,arrivals,nk,all,all,persons,mou,,Persons.,사람.,,,\n"
+    "arrivals-women,Women,여성,flow,arrivals,nk,all,female,persons,mou,,Women.,여성.,,,\n",
     "figures": "id,series,source,issuer,period,as_of,words,comparator,value,edition,released,supersedes,"
     "conflict_group,public_note,state\nF1,arrivals,S2,mou,2024,,,exact,236,final,2025,F2,,,publish\n"
     "F2,arrivals,S2,mou,2024,,,exact,235,provisional,2024,,,Still read.,draft\n",
+    "bridges": "id,kind,series,other,partition,grounds_en,grounds_ko\n"
+    "B1,subset_of,arrivals-women,arrivals,,Women are persons.,여성은 사람이다.\n",
+    "checks": "id,kind,source,issuer,words,stated,series,period,comparator,value,other_series,other_period,since,event,"
+    "event_scope,public_note,state\nC1,number,S2,outlet,236 came,2025,arrivals,2024,exact,236,,,,,,,publish\n"
+    "C2,first_since,S2,outlet,the first since 2019,2025,,,,,,,2019,E1,actor_type=active_duty_soldier,,publish\n",
 }
 
 
@@ -75,7 +82,7 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
 @pytest.mark.django_db
 def test_a_small_dataset_is_loaded(folder: Path) -> None:
     report = imports.load(folder)
-    assert (report.refused, report.made, len(report.held)) == ([], 11, 2)
+    assert (report.refused, report.made, len(report.held)) == ([], 15, 2)
     assert PublicEvent.objects.get().place == "goseong"
 
 
@@ -83,14 +90,14 @@ def test_a_small_dataset_is_loaded(folder: Path) -> None:
 def test_loading_again_finds_everything_standing(folder: Path) -> None:
     imports.load(folder)
     again = imports.load(folder)
-    assert (again.made, again.standing) == (0, 11)
+    assert (again.made, again.standing) == (0, 15)
 
 
 @pytest.mark.django_db
 def test_the_progress_is_told(folder: Path) -> None:
     told: list[tuple[int, int, str]] = []
     imports.load(folder, progress=lambda done, total, name: told.append((done, total, name)))
-    assert (told[0], told[-1]) == ((1, 11, "publishers"), (11, 11, "figures"))
+    assert (told[0], told[-1]) == ((1, 15, "publishers"), (15, 15, "checks"))
 
 
 BAD = [
@@ -162,7 +169,7 @@ def test_a_file_saved_by_a_spreadsheet_is_read(folder: Path) -> None:
 def test_a_row_that_the_record_refuses_leaves_the_others_standing(folder: Path) -> None:
     replace(folder, "claims", "C3,", "C12,E1,direction,south_to_north,S1,jcs,,reported,,,,,accepted,\nC3,")
     report = imports.load(folder)
-    assert [refusal.partition(":")[0] for refusal in report.refused] == ["events E1, direction"]
+    assert [refusal.partition(":")[0] for refusal in report.refused] == ["events E1, direction", "checks C2"]
     assert (Event.objects.filter(pk=1).exists(), Event.objects.filter(pk=2).exists()) == (False, True)
 
 
@@ -170,7 +177,7 @@ def test_a_row_that_the_record_refuses_leaves_the_others_standing(folder: Path) 
 def test_what_rests_on_a_refused_row_is_refused_too(folder: Path) -> None:
     replace(folder, "sources", "https://example.org/2", "nowhere")
     report = imports.load(folder)
-    assert len(report.refused) == 5
+    assert len(report.refused) == 7
     assert "sources S1: What it rests on, 2, was refused before." in report.refused
     assert not Source.objects.exists()
 
@@ -181,7 +188,7 @@ def test_a_load_that_was_cut_short_goes_on_where_it_stopped(folder: Path) -> Non
     (folder / "first" / "figures.csv").write_text(SMALL["figures"].splitlines()[0] + "\n", encoding="utf-8")
     imports.load(folder / "first")
     report = imports.load(folder)
-    assert (report.made, report.standing) == (2, 9)
+    assert (report.made, report.standing) == (2, 13)
 
 
 def test_the_shipped_dataset_is_written_as_it_is_read() -> None:
