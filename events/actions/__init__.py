@@ -1,20 +1,68 @@
 """Every editorial write: one door, an actor, a reason and a trace. Each call is atomic and appends one revision."""
 
+from .articles import add_article, close_article, make_source, retry_article, set_aside
 from .claims import ClaimInput, LinkInput
 from .coding import code_event
+from .conflicts import CHANGE, KEEP, RANGE
+from .double_coding import Choice, Take, adjudicate, check_entry, hand_in, save_coding
 from .erasing import erase_body
-from .records import record
-from .workflow import approve, merge, send_back, submit, withdraw
+from .identity import forget_apart, merge, split, tell_apart, unmerge
+from .kept import forget_form, keep_form, saved_before
+from .names import approve_names
+from .publishing import has_coded
+from .records import prepare, record
+from .reports import accept_report, decline_report, take_up_report
+from .reviewing import MARKED_TEXTS, answer_mark, close_mark, mark_field
+from .suggestions import settle_suggestions, use_for_figure
+from .takedown import COUNTED, take_down
+from .workflow import Foresight, approve, foresee, send_back, submit, withdraw
 
 __all__ = [
+    "CHANGE",
+    "COUNTED",
+    "KEEP",
+    "MARKED_TEXTS",
+    "RANGE",
+    "Choice",
     "ClaimInput",
+    "Foresight",
     "LinkInput",
+    "Take",
+    "accept_report",
+    "add_article",
+    "adjudicate",
+    "answer_mark",
     "approve",
+    "approve_names",
+    "check_entry",
+    "close_article",
+    "close_mark",
     "code_event",
+    "decline_report",
     "erase_body",
+    "foresee",
+    "forget_apart",
+    "forget_form",
+    "hand_in",
+    "has_coded",
+    "keep_form",
+    "make_source",
+    "mark_field",
     "merge",
+    "prepare",
     "record",
+    "retry_article",
+    "save_coding",
+    "saved_before",
     "send_back",
+    "set_aside",
+    "settle_suggestions",
+    "split",
     "submit",
+    "take_down",
+    "take_up_report",
+    "tell_apart",
+    "unmerge",
+    "use_for_figure",
     "withdraw",
 ]

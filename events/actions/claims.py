@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from .. import codebook, partial_dates
 from ..derive import find_place
-from ..errors import InvalidValue, QuoteNotInText, TrackerError
-from ..models import Claim, Event, EventLink, PublicClaim, Source
-from ..vocabulary import Certainty, ClaimRelation, Issuer, LinkKind, Standing
+from ..errors import InvalidValue, NotAllowedNow, QuoteNotInText, TrackerError
+from ..intake import is_within_one
+from ..models import CODERS, Article, Claim, Event, EventLink, PublicClaim, Source, Suggestion
+from ..vocabulary import Certainty, ClaimRelation, Issuer, LinkKind, Standing, SuggestionState
 from .history import check_columns
 
 LONGEST_QUOTE = 300
@@ -21,7 +24,12 @@ CODES = {"issuer": Issuer, "certainty": Certainty, "standing": Standing}
 
 @dataclass
 class ClaimInput:
-    """One claim as handed in. `key` is a temporary name by which others of the same set refer to a new claim."""
+    """One claim as handed in. `key` is a temporary name by which others of the same set refer to a new claim.
+
+    `near` is the offset at which the quote was selected, should its words stand more than once. `suggestion` is the
+    marked passage that it was made from. `settlement` says what becomes of a difference from the accepted value
+    (conflicts.py), and `settlement_note` is what readers learn about the value that loses.
+    """
 
     field: str
     value: Any
@@ -38,6 +46,10 @@ class ClaimInput:
     sealed: bool = False
     id: int | None = None
     key: str = ""
+    near: int = 0
+    suggestion: int | None = None
+    settlement: str = ""
+    settlement_note: str = ""
 
 
 @dataclass
@@ -50,6 +62,7 @@ class LinkInput:
 
 def write_claims(event: Event, inputs: Sequence[ClaimInput], by: User) -> None:
     """Make the claims of a locked event exactly these. Raises: TrackerError naming claims[position].attribute."""
+    _check_open(inputs)
     existing = {claim.pk: claim for claim in Claim.objects.filter(event=event)}
     _remove([claim for pk, claim in existing.items() if pk not in {given.id for given in inputs}])
     claims: list[Claim] = []
@@ -65,6 +78,8 @@ def write_claims(event: Event, inputs: Sequence[ClaimInput], by: User) -> None:
     for position, (given, claim) in enumerate(zip(inputs, claims, strict=True)):
         if given.relation:
             _relate(claim, given, written, f"claims[{position}]")
+        if given.suggestion is not None:
+            use_suggestion(given.suggestion, claim, by)
 
 
 def _remove(claims: list[Claim]) -> None:
@@ -73,6 +88,9 @@ def _remove(claims: list[Claim]) -> None:
             remedy = "Set its standing to rejected and say why."
             raise InvalidValue(f"{claim.public_id} is public and can't be removed.", field="claims", remedy=remedy)
         Claim.objects.filter(related_to=claim).update(related_to=None, relation="")
+        Suggestion.objects.filter(claim=claim).update(
+            state=SuggestionState.OPEN, claim=None, decided_by=None, decided_at=None
+        )
         claim.delete()
 
 
@@ -102,6 +120,20 @@ def _write(event: Event, given: ClaimInput, existing: dict[int, Claim], by: User
     return claim
 
 
+def _check_open(inputs: Sequence[ClaimInput]) -> None:
+    """Refuse new claims from an article that two people still code apart: each would read what the other says."""
+    new: dict[int, str] = {}
+    for position, given in enumerate(inputs):
+        if not given.id:
+            new.setdefault(given.source.pk, f"claims[{position}].source")
+    handed_in = Count("codings", Q(codings__handed_in_at__isnull=False))
+    apart = Article.objects.filter(source__in=new, double_coded=True).annotate(handed_in=handed_in)
+    blind = apart.filter(handed_in__lt=CODERS).values_list("source", flat=True).first()
+    if blind is not None:
+        remedy = "Code it on its own page; a third person settles both codings."
+        raise NotAllowedNow("Two people code this article without seeing each other.", field=new[blind], remedy=remedy)
+
+
 def _columns(claim: Claim) -> dict[str, Any]:
     return {f.attname: getattr(claim, f.attname) for f in Claim._meta.concrete_fields if not f.generated}
 
@@ -109,17 +141,31 @@ def _columns(claim: Claim) -> dict[str, Any]:
 def _set_quote(claim: Claim, given: ClaimInput) -> None:
     """Keep a quote only if it stands in the source's text word for word, and remember where."""
     claim.quote = given.quote.strip()
-    claim.quote_start = claim.quote_end = None
-    if len(claim.quote) > LONGEST_QUOTE:
+    claim.quote_start, claim.quote_end = find_quote(claim.quote, given.source.text, near=given.near) or (None, None)
+
+
+def find_quote(quote: str, text: str, *, near: int = 0) -> tuple[int, int] | None:
+    """Return where a quote stands in a text; None without a quote or a text. Raises: QuoteNotInText, InvalidValue."""
+    if len(quote) > LONGEST_QUOTE:
         remedy = f"Keep the {LONGEST_QUOTE} characters that carry the value."
-        raise InvalidValue(f"The quote has {len(claim.quote)} characters.", field="quote", remedy=remedy)
-    text = given.source.text
-    if not claim.quote or not text:
-        return
-    found = re.search(r"\s+".join(map(re.escape, claim.quote.split())), text)
-    if found is None:
-        raise QuoteNotInText(field="quote", remedy="Copy the words from the text without changing them.")
-    claim.quote_start, claim.quote_end = found.span()
+        raise InvalidValue(f"The quote has {len(quote)} characters.", field="quote", remedy=remedy)
+    return find_words(quote, text, near=near) if quote and text else None
+
+
+def find_words(words: str, text: str, *, field: str = "quote", near: int = 0) -> tuple[int, int]:
+    """Return where words stand in a text, the place nearest to `near`, white space aside but within one paragraph.
+
+    Raises: QuoteNotInText, telling words of two paragraphs from words that stand nowhere.
+    """
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    spans = [found.span() for found in pattern.finditer(text)]
+    within = [span for span in spans if is_within_one(text, *span)]
+    if within:
+        return min(within, key=lambda span: abs(span[0] - near))
+    if spans:
+        remedy = "Make one claim for each paragraph."
+        raise QuoteNotInText("The quote runs from one paragraph into the next.", field=field, remedy=remedy)
+    raise QuoteNotInText(field=field, remedy="Copy the words from the text without changing them.")
 
 
 def _check_note(claim: Claim) -> None:
@@ -137,6 +183,18 @@ def _relate(claim: Claim, given: ClaimInput, written: dict[int | str, Claim], pl
     if (claim.relation, claim.related_to_id) != (relation, other.pk):
         claim.relation, claim.related_to = relation, other
         claim.save(update_fields=["relation", "related_to"])
+
+
+def use_suggestion(number: int, claim: Claim, by: User) -> None:
+    """Note which claim was made from a suggestion. Raises: InvalidValue if it stands in another document."""
+    suggestion = Suggestion.objects.filter(pk=number, article__source=claim.source_id).first()
+    if suggestion is None:
+        remedy = "Open the article again."
+        raise InvalidValue(f"Suggestion {number} is not of this source.", field="suggestion", remedy=remedy)
+    if suggestion.claim_id != claim.pk:
+        suggestion.state, suggestion.claim = SuggestionState.USED, claim
+        suggestion.decided_by, suggestion.decided_at = by, timezone.now()
+        suggestion.save(update_fields=["state", "claim", "decided_by", "decided_at"])
 
 
 def write_links(event: Event, inputs: Sequence[LinkInput]) -> None:

@@ -11,6 +11,7 @@ from ..errors import InvalidValue, MissingReason, NotAllowedNow
 from ..models import Claim, Event, Reviewed, Subject
 from ..vocabulary import Act, State
 from .claims import ClaimInput, LinkInput, write_claims, write_links
+from .conflicts import settle
 from .history import append, check_columns, raise_sequence, require, require_version, state_of, write_row
 
 TEXTS = ("title_en", "title_ko", "summary_en", "summary_ko", "desk_notes")
@@ -51,7 +52,7 @@ def code_event(
     write_row(event, new=act == Act.CREATE)
     if number is not None:
         raise_sequence(Event)
-    write_claims(event, claims, by)
+    write_claims(event, settle(claims), by)
     write_links(event, links)
     event.subjects.set(subjects)
     resolve(event)

@@ -1,9 +1,11 @@
 """Destroying what one revision says, for somebody's safety. The chain goes on verifying; the act itself is recorded."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from ..derive import CHAINED, PUBLIC_FEED, lock
+from ..derive import CHAINED, ERASING, PUBLIC_FEED, lock, write_versions
 from ..errors import MissingReason, NotAllowedNow
 from ..models import PublicChange, Reviewed, Revision, RevisionBody
 from ..vocabulary import Act
@@ -26,15 +28,28 @@ def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
     if isinstance(record, Reviewed) and record.approved_version == revision.number:
         remedy = "Publish a corrected version first, or withdraw the record."
         raise NotAllowedNow(f"The public record rests on {revision}.", field="revision", remedy=remedy)
-    if revision.act == Act.ERASE or not RevisionBody.objects.filter(pk=revision.pk).exists():
+    if revision.act in ERASING or not RevisionBody.objects.filter(pk=revision.pk).exists():
         remedy = "Choose a revision whose body is still kept."
         raise NotAllowedNow(f"{revision} has no body to erase.", field="revision", remedy=remedy)
     record.version += 1
     recorded = append(record, Act.ERASE, body={"erased": revision.number}, by=by, reason=reason)
     record.save(update_fields=["version"])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('tracker.erasing', %s, true)", [str(revision.pk)])
-    RevisionBody.objects.filter(pk=revision.pk).delete()
-    if revision.public_number is not None:
-        PublicChange.objects.filter(number=revision.public_number).update(fields={}, reason="")
+    destroy([revision])
     return recorded
+
+
+def destroy(revisions: Iterable[Revision]) -> None:
+    """Destroy the bodies of some revisions, what their lines of the feed told, and the public versions made of them.
+
+    The caller has recorded it.
+    """
+    revisions = list(revisions)
+    for revision in revisions:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('tracker.erasing', %s, true)", [str(revision.pk)])
+        RevisionBody.objects.filter(pk=revision.pk).delete()
+        if revision.public_number is not None:
+            line = PublicChange.objects.filter(number=revision.public_number)
+            line.update(fields={}, reason="", severity="", sources=[])
+    for event in {revision.record_id for revision in revisions if revision.record == "event"}:
+        write_versions(event)

@@ -1,6 +1,7 @@
 """One revision for each editorial change, appended in the transaction of the change."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,6 +17,10 @@ from ..models import FIRST_HASH, Record, Revision, RevisionBody, canonical, comm
 from ..vocabulary import Act
 
 KINDS = {model: kind for kind, model in CHAINED.items()}
+WRITING = (Act.CREATE, Act.CHANGE, Act.SPLIT, Act.UNMERGE)
+"""Acts after which somebody else has to approve; the trigger four_eyes names the same."""
+STATED = (*WRITING, Act.TAKE_DOWN)
+"""Acts whose revisions hold the whole state of an event."""
 LARGE = {"text", "snapshot"}
 """Columns that a revision names by their SHA-256 only."""
 
@@ -64,9 +69,10 @@ def append(
     return revision
 
 
-def check_columns(instance: Model) -> None:
+def check_columns(instance: Model, computed: Sequence[str] = ()) -> None:
     """Raise InvalidValue if a column does not fit; the database checks relations and constraints as it writes."""
     relations = [field.name for field in instance._meta.concrete_fields if field.is_relation or field.primary_key]
+    relations += computed
     try:
         instance.clean_fields(exclude=relations)
         instance.validate_unique(exclude=relations)
@@ -108,3 +114,10 @@ def state_of(instance: Model) -> Json:
             value = field.value_from_object(instance)
             state[field.name] = str(value) if hasattr(value, "as_tuple") else value
     return state
+
+
+def body_before(record: Record, number: int, acts: Sequence[Act] = STATED) -> Json | None:
+    """Return what the last revision of some acts before a number says; None if there is none or it was destroyed."""
+    chain = Revision.objects.filter(record=KINDS[type(record)], record_id=record.pk, act__in=acts, number__lt=number)
+    last = chain.select_related("body").order_by("-number").first()
+    return last.body.read() if last is not None and hasattr(last, "body") else None

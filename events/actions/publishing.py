@@ -9,14 +9,18 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.db.models import Max
+from django.db.models import Max, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ..derive import (
     REBUILD_YEARS,
+    RECONCILE,
     Approved,
     Json,
     project,
     record_change,
+    snapshot_bridge,
+    snapshot_check,
     snapshot_event,
     snapshot_figure,
     snapshot_series,
@@ -24,10 +28,14 @@ from ..derive import (
 )
 from ..errors import FourEyes
 from ..models import (
+    Bridge,
+    Check,
     Event,
     Figure,
     OutboxRow,
     PublicEvent,
+    PublicSeries,
+    Record,
     Reviewed,
     Revision,
     RevisionBody,
@@ -36,11 +44,19 @@ from ..models import (
     canonical,
 )
 from ..vocabulary import Act
-from .history import KINDS, append
+from .history import KINDS, WRITING, append
+from .ledger import describe
 
 SNAPSHOTS = cast(
     dict[type[Reviewed], Callable[[Any], Json]],
-    {Event: snapshot_event, Figure: snapshot_figure, Source: snapshot_source, Series: snapshot_series},
+    {
+        Event: snapshot_event,
+        Figure: snapshot_figure,
+        Source: snapshot_source,
+        Series: snapshot_series,
+        Bridge: snapshot_bridge,
+        Check: snapshot_check,
+    },
 )
 
 
@@ -48,22 +64,30 @@ WRITTEN = ("version", "approved_version", "approved_by", "state", "state_reason"
 """What a step of the workflow changes in a record's own row."""
 
 
-def publish(record: Reviewed, act: Act, snapshot: Json, *, by: User, reason: str, override: str = "") -> None:
+def publish(
+    record: Reviewed, act: Act, snapshot: Json, *, by: User, reason: str, severity: str = "", kept: Json | None = None
+) -> Revision:
     """Append the approving revision of a locked record, project its snapshot and write its line of the feed.
 
+    `severity` overrides the one that is proposed; `kept` is what the revision's body holds besides, for the desk alone.
     The caller holds the lock of the public feed.
     """
-    last = Revision.objects.aggregate(last=Max("public_number"))["last"] or 0
     snapshot = json.loads(canonical(snapshot))  # as a rebuild will read it
     first = record.approved_version is None
-    public = _describe(snapshot, {} if first else approved_snapshots([record])[record.pk], reason)
-    body = {"snapshot": snapshot, "public": public, "override": override}
+    public = describe(snapshot, {} if first else approved_snapshots([record])[record.pk], reason, severity)
+    body = {"snapshot": snapshot, "public": public, "override": ""} | (kept or {})
     record.version += 1
-    revision = append(record, act, body=body, public_number=last + 1, by=by, reason=reason)
+    revision = append(record, act, body=body, public_number=next_public_number(), by=by, reason=reason)
     record.approved_version, record.approved_by = revision.number, by if act == Act.APPROVE else None
     save_step(record)
     project_again(record, revision, snapshot, first=first)
     record_change(revision, public, record.slug if isinstance(record, Series) else record.public_id)
+    return revision
+
+
+def next_public_number() -> int:
+    """Return the number of the next line of the public feed, whose lock the caller holds. Costs: 1 query."""
+    return int(Revision.objects.aggregate(last=Max("public_number"))["last"] or 0) + 1
 
 
 def save_step(record: Reviewed) -> None:
@@ -72,15 +96,32 @@ def save_step(record: Reviewed) -> None:
 
 
 def project_again(record: Reviewed, revision: Revision, snapshot: Json, *, first: bool = False) -> None:
-    """Write the public rows of an approved revision; for an event also the work of recounting its years."""
+    """Write the public rows of an approved revision, and the work that follows: recounting years, reconciling."""
     assert revision.public_number is not None
     public = Revision.objects.filter(record=revision.record, record_id=record.pk, public_number__isnull=False)
     approvals = 1 if first else public.filter(number__lte=revision.number).count()
-    years = years_of(record)
+    years, series = years_of(record), series_of(record)
     project(Approved(revision.record, record.pk, revision.public_number, revision.at, approvals, snapshot))
     years |= years_of(record)
     if years:
         OutboxRow.objects.create(task=REBUILD_YEARS, payload={"years": sorted(years)})
+    if not isinstance(record, Source):
+        touched = {"series": sorted(series | series_of(record)), "events": isinstance(record, Event)}
+        OutboxRow.objects.create(task=RECONCILE, payload=touched)
+
+
+def series_of(record: Reviewed) -> set[str]:
+    """Return the ids of the series that a record touches in public, as both ends of a bridge."""
+    if isinstance(record, Series):
+        return {record.slug}
+    if isinstance(record, Figure):
+        return set(PublicSeries.objects.filter(figures=record.pk).values_list("slug", flat=True))
+    if isinstance(record, Check):
+        return set(PublicSeries.objects.filter(checks=record.pk).values_list("slug", flat=True))
+    if isinstance(record, Bridge):
+        ends = PublicSeries.objects.filter(Q(bridges=record.pk) | Q(bridged=record.pk))
+        return set(ends.values_list("slug", flat=True))
+    return set()
 
 
 def years_of(record: Reviewed) -> set[int]:
@@ -104,28 +145,6 @@ def approved_snapshots(records: Sequence[Reviewed]) -> dict[int, Json]:
     return {record_id: bodies[pk].read()["snapshot"] for pk, record_id in wanted.items()}
 
 
-def _describe(snapshot: Json, before: Json, reason: str) -> Json:
-    """Return the public line of a change: its kind, old and new value of each changed field, and the reason."""
-    if "tombstone" in snapshot:
-        return {"kind": snapshot["tombstone"]["kind"], "fields": {}, "reason": snapshot["tombstone"]["reason"]}
-    if "document" not in before:
-        return {"kind": "created", "fields": {}, "reason": ""}
-    old, new = before["document"], snapshot["document"]
-    fields = {name: [old.get(name), new[name]] for name in new if old.get(name) != new[name]}
-    claims = _changed_claims(before.get("claims", []), snapshot.get("claims", []))
-    if claims:
-        fields["claims"] = claims
-    return {"kind": "updated", "fields": fields, "reason": reason}
-
-
-def _changed_claims(before: list[Json], after: list[Json]) -> list[list[str]]:
-    """Return [ids gone or changed, ids new or changed]; empty if no claim differs."""
-    old, new = {claim["id"]: claim for claim in before}, {claim["id"]: claim for claim in after}
-    gone = sorted(key for key in old if new.get(key) != old[key])
-    come = sorted(key for key in new if old.get(key) != new[key])
-    return [gone, come] if gone or come else []
-
-
 def publish_cited(
     cited: Sequence[Source] | Sequence[Series], public: Collection[int], *, by: User, reason: str
 ) -> None:
@@ -144,14 +163,15 @@ def publish_cited(
             project_again(record, chain.latest("number"), snapshot)
 
 
-def with_ancestors(numbers: set[int]) -> list[Source]:
+def with_ancestors(numbers: set[int], *, locked: bool = True) -> list[Source]:
     """Lock sources with all from which they derive and return them, each parent before its copies.
 
     Costs: 1 query a step of derivation. Private texts are not read.
     """
     found: dict[int, Source] = {}
     while numbers:
-        rows = Source.objects.select_for_update(no_key=True, of=("self",)).select_related("publisher")
+        rows = Source.objects.select_related("publisher")
+        rows = rows.select_for_update(no_key=True, of=("self",)) if locked else rows
         step = rows.defer("text", "snapshot").filter(pk__in=numbers).order_by("pk")
         found |= {source.pk: source for source in step}
         numbers = {found[pk].derives_from_id for pk in numbers} - found.keys() - {None}  # type: ignore[assignment]
@@ -162,18 +182,29 @@ def with_ancestors(numbers: set[int]) -> list[Source]:
     return sorted(found.values(), key=lambda source: (depth(source), source.pk))
 
 
-def lock_series(figure: Figure) -> list[Series]:
-    """Lock the series of a figure and return it, as the set of one that the figure cites."""
-    figure.series = Series.objects.select_for_update(no_key=True).get(pk=figure.series_id)
-    return [figure.series]
+def cited_series(record: Reviewed, *, locked: bool = True) -> list[Series]:
+    """Lock the series that a figure, bridge or check names and return them. Costs: 1 query."""
+    ends = (getattr(record, name, None) for name in ("series_id", "other_id", "other_series_id"))
+    named = [number for number in ends if number is not None]
+    if not named:
+        return []
+    rows = Series.objects.select_for_update(no_key=True) if locked else Series.objects.all()
+    return list(rows.filter(pk__in=named).order_by("pk"))
 
 
-def check_four_eyes(record: Reviewed, by: User) -> None:
+def check_four_eyes(record: Record, by: User) -> None:
     """Raise FourEyes if the approver changed the record since it was last approved."""
-    changes = Revision.objects.filter(record=KINDS[type(record)], record_id=record.pk, by=by)
-    if changes.filter(act__in=[Act.CREATE, Act.CHANGE], number__gt=record.approved_version or 0).exists():
+    if has_coded(record, by):
         raise FourEyes(
             f"{by.get_username()} coded {record.public_id} and can't approve it.",
             field="by",
             remedy="Ask another reviewer to approve it.",
         )
+
+
+def has_coded(record: Record, by: User) -> bool:
+    """Tell whether somebody changed a record since its last approval; a takedown meanwhile is none."""
+    chain = Revision.objects.filter(record=KINDS[type(record)], record_id=record.pk)
+    approved = chain.filter(act=Act.APPROVE).order_by("-number").values("number")[:1]
+    since = Coalesce(Subquery(approved), 0)
+    return chain.filter(act__in=WRITING, by=by, number__gt=since).exists()

@@ -155,7 +155,8 @@ def test_a_share_is_at_most_the_whole(editor: User) -> None:
 
 
 def test_a_figure_counted_up_to_a_moment_has_no_first_day(editor: User) -> None:
-    figure = recorded_figure(editor, period="", as_of="2024-06", released="2024-07-18")
+    series = actions.record(SeriesFactory.build(measure="stock"), seen=None, by=editor)
+    figure = recorded_figure(editor, series=series, period="", as_of="2024-06", released="2024-07-18")
     assert (figure.period_from, str(figure.period_to), str(figure.released_from)) == (None, "2024-06-30", "2024-07-18")
 
 
@@ -173,7 +174,7 @@ def test_a_figure_can_not_supersede_itself_through_others(editor: User) -> None:
 
 
 def test_a_figure_without_a_number_must_say_so(editor: User) -> None:
-    with pytest.raises(InvalidValue, match="A figure without a number is qualitative"):
+    with pytest.raises(InvalidValue, match="There is no number"):
         recorded_figure(editor, value=None)
 
 
