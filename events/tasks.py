@@ -4,6 +4,7 @@ from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
 from . import derive
+from .intake import links, reading, reports
 
 # acks_late and reject_on_worker_lost (settings) put a killed worker's task back; the relay sends it again besides.
 # To the broker a task that fails is done: without a retry a worker would empty the whole queue in the seconds that the
@@ -21,3 +22,33 @@ def rebuild_years(row: int) -> bool:
 def rebuild_all() -> int:
     """Recompute every year and record whether the kept counts agreed; the desk shows an alarm if not."""
     return derive.rebuild_all().pk
+
+
+@shared_task(name=derive.RECONCILE, **RETRY)  # type: ignore[untyped-decorator]
+def reconcile(row: int) -> bool:
+    """Reckon the series that an outbox row names, and ask the checks again."""
+    return derive.work_off_reconciling(row)
+
+
+@shared_task(name="events.reconcile_all", **RETRY)  # type: ignore[untyped-decorator]
+def reconcile_all() -> int:
+    """Reckon every series and record whether the kept verdicts agreed; the desk shows an alarm if not."""
+    return derive.reconcile_all().pk
+
+
+@shared_task(name=reading.READ_ARTICLE, **RETRY)  # type: ignore[untyped-decorator]
+def read_article(row: int) -> bool:
+    """Fetch and read the article that an outbox row names."""
+    return reading.work_off(row)
+
+
+@shared_task(name="events.check_links", **RETRY)  # type: ignore[untyped-decorator]
+def check_links() -> dict[str, int]:
+    """Ask whether the addresses of sources still answer; the desk shows which do not."""
+    return links.check_links()
+
+
+@shared_task(name="events.erase_reports", **RETRY)  # type: ignore[untyped-decorator]
+def erase_reports() -> int:
+    """Erase the words of reports of errors that were closed long ago."""
+    return reports.erase_closed()

@@ -1,23 +1,42 @@
 """What follows from other rows: coded columns, the public record, statistics. All of it can be rebuilt."""
 
-from .history import CHAINED, verify_history
-from .locks import DERIVATIONS, PUBLIC_FEED, lock
+from .history import CHAINED, ERASING, verify_history
+from .locks import DERIVATIONS, KEPT_FORMS, PUBLIC_FEED, lock
 from .project import Approved, project, prune_sources, record_change
-from .rebuild import last_approved, rebuild_record
-from .resolve import EMPTY, find_place, resolve, roots_of
-from .snapshot import Json, snapshot_event, snapshot_figure, snapshot_series, snapshot_source
+from .rebuild import lacks_rows, last_approved, rebuild_record
+from .reconcile import RECONCILE, reckoning_status, reconcile, reconcile_all, work_off_reconciling
+from .resolve import EMPTY, columns_of, find_place, resolve, roots_of, weigh
+from .rows import years_of_document
+from .similar import Similar, similar_events
+from .snapshot import (
+    Json,
+    snapshot_bridge,
+    snapshot_check,
+    snapshot_event,
+    snapshot_figure,
+    snapshot_series,
+    snapshot_source,
+    words_of_place,
+)
 from .statistics import REBUILD_YEARS, dataset_version, rebuild_all, rebuild_years, status, work_off
+from .versions import write_versions
 
 __all__ = [
     "CHAINED",
     "DERIVATIONS",
     "EMPTY",
+    "ERASING",
+    "KEPT_FORMS",
     "PUBLIC_FEED",
     "REBUILD_YEARS",
+    "RECONCILE",
     "Approved",
     "Json",
+    "Similar",
+    "columns_of",
     "dataset_version",
     "find_place",
+    "lacks_rows",
     "last_approved",
     "lock",
     "project",
@@ -25,14 +44,25 @@ __all__ = [
     "rebuild_all",
     "rebuild_record",
     "rebuild_years",
+    "reckoning_status",
+    "reconcile",
+    "reconcile_all",
     "record_change",
     "resolve",
     "roots_of",
+    "similar_events",
+    "snapshot_bridge",
+    "snapshot_check",
     "snapshot_event",
     "snapshot_figure",
     "snapshot_series",
     "snapshot_source",
     "status",
     "verify_history",
+    "weigh",
+    "words_of_place",
     "work_off",
+    "work_off_reconciling",
+    "write_versions",
+    "years_of_document",
 ]

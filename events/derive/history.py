@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from ..models import (
     FIRST_HASH,
+    Bridge,
+    Check,
     Event,
     Figure,
     Place,
@@ -25,8 +27,13 @@ CHAINED: dict[str, type[Record]] = {
     "event": Event,
     "series": Series,
     "figure": Figure,
+    "bridge": Bridge,
+    "check": Check,
 }
 """Kinds of records that have a history, as they are called in it."""
+
+ERASING = (Act.ERASE, Act.TAKE_DOWN)
+"""Acts whose bodies name the revisions of their chain that they destroyed: one number or a list of them."""
 
 
 def verify_history() -> Iterator[str]:
@@ -73,6 +80,6 @@ def _first_break(revisions: list[Revision]) -> str:
 
 def _erased(revisions: list[Revision]) -> set[int]:
     """Return the numbers whose bodies were destroyed on the record; what a changed body claims does not count."""
-    bodies = [row.body for row in revisions if row.act == Act.ERASE and hasattr(row, "body")]
-    whole = [body.read() for body in bodies if body.compute_commitment() == body.revision.commitment]
-    return {body["erased"] for body in whole}
+    bodies = [row.body for row in revisions if row.act in ERASING and hasattr(row, "body")]
+    whole = [body.read()["erased"] for body in bodies if body.compute_commitment() == body.revision.commitment]
+    return {number for told in whole for number in (told if isinstance(told, list) else [told])}

@@ -5,6 +5,8 @@ from django.db import connection
 PUBLIC_FEED = 7_001
 STATISTICS = 7_002
 DERIVATIONS = 7_003
+RECONCILING = 7_004
+KEPT_FORMS = 7_023
 
 
 def lock(name: int, part: int = 0) -> None:

@@ -6,32 +6,31 @@ of every record, in the order of approval.
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Model, Value
+from django.db.models import Model
 
 from .. import partial_dates
-from ..exports import COLUMNS
 from ..models import (
+    PublicBridge,
     PublicChange,
+    PublicCheck,
     PublicClaim,
     PublicEvent,
     PublicFigure,
     PublicLink,
-    PublicSearch,
     PublicSeries,
     PublicSource,
     Revision,
     public_id,
 )
 from ..vocabulary import Edition
+from .rows import NO_EVENT, event_columns, text_of
+from .search import clear_search, write_search
 from .snapshot import Json
-
-OPEN_START = 1945
-"""First year of an event whose range is open towards the past: the division of Korea."""
+from .versions import write_versions
 
 EDITION_RANK = [
     *(Edition.WITHDRAWN, Edition.TYPO, Edition.MISREAD, Edition.STALE, Edition.SUPERSEDED),
@@ -71,35 +70,33 @@ def record_change(revision: Revision, public: Json, record_public_id: str) -> No
         public_id=record_public_id,
         fields=public["fields"],
         reason=public["reason"],
+        severity=public.get("severity", ""),  # lines from before these were told
+        sources=public.get("sources", []),
     )
-
-
-def _text(document: Json, record: str = "") -> str:
-    """Return a document as JSON with its keys in codebook order; a tombstone has an order of its own."""
-    ordered = {column.key: document[column.key] for column in COLUMNS[record]} if record else document
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
 
 
 def _project_event(approved: Approved) -> None:
     number, snapshot = approved.number, approved.snapshot
     dropped = _clear_event(number) if approved.version > 1 else set()
-    identity = {"id": public_id("EV", number), "version": approved.version}
-    shared = {"public_id": identity["id"], "version": approved.version, "change": approved.change}
-    if tombstone := snapshot.get("tombstone"):
-        row = dict.fromkeys(_EVENT_TEXT, "") | dict.fromkeys(_EVENT_NULL) | shared | {"year_from": 0, "year_to": 0}
-        row |= {"tombstone": tombstone["kind"], "tombstone_reason": tombstone["reason"]}
-        row |= {"replaced_by": tombstone["replaced_by"], "document": _text(identity | {"tombstone": tombstone})}
-        _put(PublicEvent, number, row)
-    else:
-        document = identity | snapshot["document"]
-        row = shared | {name: document[name] or "" for name in _EVENT_TEXT} | {n: document[n] for n in _EVENT_NULL}
-        row |= _years(document) | {"document": _text(document, "event")}
-        row |= {"tombstone": "", "tombstone_reason": "", "replaced_by": ""}
-        _put(PublicEvent, number, row)
-        _write_claims(number, snapshot["claims"])
+    _put(PublicEvent, number, row_of_event(approved))
+    if "tombstone" not in snapshot:
+        PublicClaim.objects.bulk_create(public_claims(number, snapshot["claims"]))
         _write_links(snapshot["links"])
-        _write_search(number, document, snapshot["words"])
+        write_search({number: words_of(number, snapshot)})
+    write_versions(number)
     prune_sources(dropped)
+
+
+def row_of_event(approved: Approved) -> Json:
+    """Return the columns of an event's public row, its document among them, or those of its tombstone."""
+    identity = {"id": public_id("EV", approved.number), "version": approved.version}
+    shared = {"public_id": identity["id"], "version": approved.version, "change": approved.change}
+    if tombstone := approved.snapshot.get("tombstone"):
+        row = NO_EVENT | shared
+        row |= {"tombstone": tombstone["kind"], "tombstone_reason": tombstone["reason"]}
+        return row | {"replaced_by": tombstone["replaced_by"], "document": text_of(identity | {"tombstone": tombstone})}
+    row = shared | event_columns(identity | approved.snapshot["document"])
+    return row | {"tombstone": "", "tombstone_reason": "", "replaced_by": ""}
 
 
 def _clear_event(number: int) -> set[int]:
@@ -108,7 +105,7 @@ def _clear_event(number: int) -> set[int]:
     PublicClaim.objects.filter(event=number).delete()
     PublicLink.objects.filter(event=number).delete()
     PublicLink.objects.filter(other=number).delete()
-    PublicSearch.objects.filter(event=number).delete()
+    clear_search([number])
     return dropped
 
 
@@ -122,37 +119,10 @@ def _put(model: type[Model], number: int, row: Json) -> None:
     )
 
 
-_EVENT_TEXT = [
-    "date_precision",
-    "date_basis",
-    "direction",
-    "movement_class",
-    "route_type",
-    "means",
-    "actor_type",
-    "outcome",
-    "intent",
-    "evidence",
-    "place",
-    "place_precision",
-    "title_en",
-    "title_ko",
-]
-_EVENT_NULL = ["occurred_from", "occurred_to", "persons_min", "persons_max"]
-
-
-def _years(document: Json) -> Json:
-    """Return the years that an event touches; an open end closes with the year in which it became public."""
-    start, end = (document[name] and int(document[name][:4]) for name in ("occurred_from", "occurred_to"))
-    if end is None:
-        told = partial_dates.read(document["first_public"]) if document["first_public"] else None
-        end = max(start, told.end.year if told is not None and told.end is not None else start)
-    return {"year_from": start if start is not None else min(OPEN_START, end), "year_to": end}
-
-
-def _write_claims(number: int, claims: list[Json]) -> None:
-    PublicClaim.objects.bulk_create(
-        PublicClaim(
+def public_claims(number: int, claims: list[Json]) -> Iterator[PublicClaim]:
+    """Yield the public rows of an event's claims, unsaved."""
+    for position, claim in enumerate(claims):
+        yield PublicClaim(
             number=_number(claim["id"]),
             public_id=claim["id"],
             event_id=number,
@@ -160,10 +130,8 @@ def _write_claims(number: int, claims: list[Json]) -> None:
             field=claim["field"],
             standing=claim["standing"],
             position=position,
-            document=_text(claim, "claim"),
+            document=text_of(claim, "claim"),
         )
-        for position, claim in enumerate(claims)
-    )
 
 
 def _write_links(links: list[list[Any]]) -> None:
@@ -174,10 +142,11 @@ def _write_links(links: list[list[Any]]) -> None:
     )
 
 
-def _write_search(number: int, document: Json, words: str) -> None:
+def words_of(number: int, snapshot: Json) -> str:
+    """Return the text in which an event is looked for: what it says in both languages, its place's names, its id."""
     names = ("title_en", "title_ko", "summary_en", "summary_ko", "place_name_en", "place_name_ko")
-    text = " ".join(filter(None, [*(document[name] for name in names), words, document["id"]]))
-    PublicSearch.objects.create(event_id=number, words=text, vector=SearchVector(Value(text), config="simple"))
+    told = [snapshot["document"][name] for name in names]
+    return " ".join(filter(None, [*told, snapshot["words"], public_id("EV", number)]))
 
 
 def _number(text: str) -> int:
@@ -195,7 +164,7 @@ def _project_source(approved: Approved) -> None:
         "language": document["language"],
         "published_from": approved.snapshot["published_from"],
         "derives_from": parent,
-        "document": _text(document, "source"),
+        "document": text_of(document, "source"),
     }
     _put(PublicSource, approved.number, row)
 
@@ -205,6 +174,7 @@ def prune_sources(candidates: Collection[int | None]) -> None:
     while candidates := set(candidates) - {None}:
         used: set[int | None] = set(PublicClaim.objects.filter(source__in=candidates).values_list("source", flat=True))
         used |= set(PublicFigure.objects.filter(source__in=candidates).values_list("source", flat=True))
+        used |= set(PublicCheck.objects.filter(source__in=candidates).values_list("source", flat=True))
         used |= set(PublicSource.objects.filter(derives_from__in=candidates).values_list("derives_from", flat=True))
         unused = PublicSource.objects.filter(pk__in=[pk for pk in candidates if pk is not None and pk not in used])
         candidates = set(unused.values_list("derives_from", flat=True))
@@ -213,7 +183,7 @@ def prune_sources(candidates: Collection[int | None]) -> None:
 
 def _project_series(approved: Approved) -> None:
     document = approved.snapshot["document"]
-    row = {"slug": document["id"], "change": approved.change, "document": _text(document, "series")}
+    row = {"slug": document["id"], "change": approved.change, "document": text_of(document, "series")}
     _put(PublicSeries, approved.number, row)
     slots = PublicFigure.objects.filter(series=approved.number).order_by("period_from", "period_to", "number")
     for member in slots.distinct("period_from", "period_to"):
@@ -224,15 +194,17 @@ def _project_figure(approved: Approved) -> None:
     before = PublicFigure.objects.filter(pk=approved.number).first() if approved.version > 1 else None
     identity = {"id": public_id("FG", approved.number), "version": approved.version}
     row: Json = {"public_id": identity["id"], "change": approved.change, "shown": False}
-    if tombstone := approved.snapshot.get("tombstone"):
-        row |= {"tombstone": tombstone["kind"], "tombstone_reason": tombstone["reason"], "issuer": "", "edition": ""}
+    if stone := _stone(approved, identity):
+        row |= stone | {"issuer": "", "edition": ""}
         row |= dict.fromkeys(("series", "source", "period_from", "period_to", "low", "high"))
-        row["document"] = _text(identity | {"tombstone": tombstone})
+        row |= dict.fromkeys(("released_from", "released_to"))
     else:
         document = identity | approved.snapshot["document"]
         row |= {name: document[name] for name in ("issuer", "edition", "period_from", "period_to", "low", "high")}
         row |= {"series_id": approved.snapshot["series_number"], "source_id": _number(document["source"])}
-        row |= {"tombstone": "", "tombstone_reason": "", "document": _text(document, "figure")}
+        released = partial_dates.read(document["released"]) if document["released"] else None
+        row |= {"released_from": released and released.start, "released_to": released and released.end}
+        row |= {"tombstone": "", "tombstone_reason": "", "document": text_of(document, "figure")}
     _put(PublicFigure, approved.number, row)
     after = PublicFigure(pk=approved.number, **row)
     for figure in filter(None, (before, after)):
@@ -261,9 +233,60 @@ def _preference(figure: PublicFigure) -> tuple[int, bool, str, int]:
     return (EDITION_RANK.index(Edition(figure.edition)), by_authority, document["released"], figure.number)
 
 
+def _project_bridge(approved: Approved) -> None:
+    identity = {"id": public_id("BR", approved.number), "version": approved.version}
+    row: Json = {"public_id": identity["id"], "change": approved.change}
+    if stone := _stone(approved, identity):
+        row |= stone | {"kind": "", "series": None, "other": None}
+    else:
+        document = identity | approved.snapshot["document"]
+        row |= dict(zip(("series_id", "other_id"), approved.snapshot["series_numbers"], strict=True))
+        row |= {"kind": document["kind"], "tombstone": "", "tombstone_reason": ""}
+        row["document"] = text_of(document, "bridge")
+    _put(PublicBridge, approved.number, row)
+
+
+def _project_check(approved: Approved) -> None:
+    before = PublicCheck.objects.filter(pk=approved.number).values_list("source", flat=True).first()
+    identity = {"id": public_id("CK", approved.number), "version": approved.version}
+    row: Json = {"public_id": identity["id"], "change": approved.change}
+    if stone := _stone(approved, identity):
+        row |= stone | {"kind": ""} | dict.fromkeys(("series", "source", "stated_from"))
+    else:
+        document = identity | approved.snapshot["document"]
+        row |= {"series_id": approved.snapshot["series_number"], "source_id": _number(document["source"])}
+        row |= {"kind": document["kind"], "tombstone": "", "tombstone_reason": ""}
+        row |= {"stated_from": partial_dates.read(document["stated"]).start, "document": text_of(document, "check")}
+    _put(PublicCheck, approved.number, row)
+    prune_sources({before})
+
+
+def _stone(approved: Approved, identity: Json) -> Json:
+    """Return the columns of a record that was withdrawn; empty if it stands."""
+    stone = approved.snapshot.get("tombstone")
+    if not stone:
+        return {}
+    document = text_of(identity | {"tombstone": stone})
+    return {"tombstone": stone["kind"], "tombstone_reason": stone["reason"], "document": document}
+
+
+def _project_place(approved: Approved) -> None:
+    """Let the public events at a place be found by its names as they were approved."""
+    events = PublicEvent.objects.live().filter(place=approved.snapshot["slug"]).values_list("pk", "document")
+    texts = {
+        number: words_of(number, {"document": json.loads(document), "words": approved.snapshot["words"]})
+        for number, document in events
+    }
+    clear_search(texts)
+    write_search(texts)
+
+
 _WRITERS = {
     "event": _project_event,
     "source": _project_source,
     "series": _project_series,
     "figure": _project_figure,
+    "bridge": _project_bridge,
+    "check": _project_check,
+    "place": _project_place,
 }

@@ -5,7 +5,7 @@ The public record is written from these snapshots alone, so a later change at th
 
 from typing import Any
 
-from ..models import Claim, Event, EventLink, Figure, Series, Source, Subject, public_id
+from ..models import Bridge, Check, Claim, Event, EventLink, Figure, Place, Series, Source, Subject, public_id
 from ..vocabulary import LinkKind
 
 Json = dict[str, Any]
@@ -54,8 +54,13 @@ def snapshot_event(event: Event) -> Json:
         "document": document,
         "claims": [_claim(claim, public) for claim in claims],
         "links": _links(event, subjects),
-        "words": " ".join([*place.aliases, place.slug] if place else []),
+        "words": words_of_place(place) if place else "",
     }
+
+
+def words_of_place(place: Place) -> str:
+    """Return the words by which events at a place are found, besides its two names."""
+    return " ".join([*place.aliases, place.slug])
 
 
 def _claim(claim: Claim, public: set[int]) -> Json:
@@ -121,17 +126,13 @@ def snapshot_source(source: Source) -> Json:
 def snapshot_series(series: Series) -> Json:
     names = (
         "title_en title_ko measure concept population route_scope subgroup unit authority since"
-        " definition_en definition_ko"
+        " definition_en definition_ko event_scope scope_note_en scope_note_ko"
     )
     return {"document": {"id": series.slug} | {name: getattr(series, name) for name in names.split()}}
 
 
 def snapshot_figure(figure: Figure) -> Json:
     older = figure.supersedes
-
-    def number(value: Any) -> float | int | None:
-        return None if value is None else int(value) if value == value.to_integral_value() else float(value)
-
     return {
         "document": {
             "series": figure.series.slug,
@@ -143,9 +144,10 @@ def snapshot_figure(figure: Figure) -> Json:
             "as_of": figure.as_of,
             "words": figure.words,
             "comparator": figure.comparator,
-            "value": number(figure.value),
-            "low": number(figure.low),
-            "high": number(figure.high),
+            "value": _number(figure.value),
+            "upper": _number(figure.upper),
+            "low": _number(figure.low),
+            "high": _number(figure.high),
             "edition": figure.edition,
             "released": figure.released,
             "supersedes": older.public_id if older is not None and older.approved_version else None,
@@ -156,3 +158,27 @@ def snapshot_figure(figure: Figure) -> Json:
         "series_number": figure.series_id,
         "authority": figure.series.authority,
     }
+
+
+def _number(value: Any) -> float | int | None:
+    return None if value is None else int(value) if value == value.to_integral_value() else float(value)
+
+
+def snapshot_bridge(bridge: Bridge) -> Json:
+    document = {name: getattr(bridge, name) for name in ("kind", "partition", "grounds_en", "grounds_ko")}
+    document |= {"series": bridge.series.slug, "other": bridge.other.slug}
+    return {"document": document, "series_numbers": [bridge.series_id, bridge.other_id]}
+
+
+def snapshot_check(check: Check) -> Json:
+    names = "kind issuer words stated period comparator other_period since event_scope public_note"
+    series, other, event = check.series, check.other_series, check.event
+    document = {name: getattr(check, name) for name in names.split()} | {
+        "source": public_id("SR", check.source_id),
+        "series": series and series.slug,
+        "value": _number(check.value),
+        "upper": _number(check.upper),
+        "other_series": other and other.slug,
+        "event": event and event.public_id,
+    }
+    return {"document": document, "series_number": check.series_id}

@@ -22,7 +22,7 @@ def dataset_version() -> int:
 @transaction.atomic
 def work_off(row_id: int) -> bool:
     """Do the work of one outbox row unless it is done; return whether it was still open."""
-    row = OutboxRow.objects.select_for_update().filter(pk=row_id, done_at__isnull=True).first()
+    row = OutboxRow.objects.open().of(REBUILD_YEARS).select_for_update().filter(pk=row_id).first()
     if row is None:
         return False
     rebuild_years(row.payload["years"])
@@ -76,7 +76,7 @@ def rebuild_all() -> StatisticRun:
         kept = set(YearlyStatistic.objects.values_list("year", flat=True))
         changed = rebuild_years(kept | set(years()))
         # Asked after the years are locked: whoever published since is still waiting for that lock, so is not missed.
-        waiting = {year for row in OutboxRow.objects.open().filter(task=REBUILD_YEARS) for year in row.payload["years"]}
+        waiting = {year for row in OutboxRow.objects.open().of(REBUILD_YEARS) for year in row.payload["years"]}
         wrong = [words for words in changed if int(words.split()[0]) not in waiting]
         return StatisticRun.objects.create(
             started_at=started,
@@ -89,13 +89,14 @@ def rebuild_all() -> StatisticRun:
 
 def status() -> dict[str, Any]:
     """Return what the desk shows: the last full run, the change that the counts include, the oldest waiting work."""
-    open_rows = OutboxRow.objects.open()
+    open_rows = OutboxRow.objects.open().of(REBUILD_YEARS)
     oldest = open_rows.first()
+    counted = StatisticYear.objects.aggregate(change=Max("from_change"), at=Max("computed_at"))
     return {
-        "run": StatisticRun.objects.first(),
+        "run": StatisticRun.objects.filter(kind="years").first(),
         "dataset_version": dataset_version(),
-        "from_change": StatisticYear.objects.aggregate(last=Max("from_change"))["last"] or 0,
-        "computed_at": StatisticYear.objects.aggregate(last=Max("computed_at"))["last"],
+        "from_change": counted["change"] or 0,
+        "computed_at": counted["at"],
         "open_rows": open_rows.count(),
         "oldest_open_at": oldest and oldest.created_at,
     }

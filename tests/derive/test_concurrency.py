@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from django.db import connection
 
 from events import actions, derive
 from events.errors import DerivationCycle, NotAllowedNow, StaleVersion, TrackerError
-from events.models import Event, OutboxRow, PublicChange, Revision, Source, YearlyStatistic
+from events.models import Coding, Event, OutboxRow, PublicChange, Revision, Source, YearlyStatistic
 from tests import factories
+from tests.conftest import account
 from tests.factories import TEXTS, change, inputs_of, new_source
 
 WRITERS = 8
@@ -102,7 +104,7 @@ def test_a_correction_of_a_source_and_approvals_that_cite_it_do_not_block_each_o
 
 def test_two_workers_do_the_work_of_one_row_once(committed: Any) -> None:
     factories.published_event(committed.editor, committed.reviewer)
-    row = OutboxRow.objects.get().pk
+    row = OutboxRow.objects.of(derive.REBUILD_YEARS).get().pk
     assert sorted(at_once(*[lambda: derive.work_off(row)] * 4)) == [False, False, False, True]
     assert YearlyStatistic.objects.filter(dimension="total").count() == 1
 
@@ -110,7 +112,7 @@ def test_two_workers_do_the_work_of_one_row_once(committed: Any) -> None:
 def test_workers_on_overlapping_years_do_not_block_each_other(committed: Any) -> None:
     for dates in ("2020/2022", "2021/2023", "2022-05"):
         factories.published_event(committed.editor, committed.reviewer, occurred=f"{dates} crossing")
-    rows = list(OutboxRow.objects.values_list("pk", flat=True))
+    rows = list(OutboxRow.objects.of(derive.REBUILD_YEARS).values_list("pk", flat=True))
     assert at_once(*(lambda row=row: derive.work_off(row) for row in rows)) == [True] * 3
     assert derive.rebuild_all().differences == []
 
@@ -150,3 +152,30 @@ def test_what_is_refused_at_once_is_refused_by_name(committed: Any) -> None:
 @pytest.mark.parametrize("number", [1])
 def test_the_world_of_these_tests_is_empty_again(committed: Any, number: int) -> None:
     assert not Event.objects.exists()
+
+
+ROUNDS = 10
+"""How often a race is run whose window is a few milliseconds."""
+
+
+def test_of_three_people_who_begin_at_once_two_code_an_article(committed: Any) -> None:
+    for _ in range(ROUNDS):
+        article = factories.ArticleFactory.create(added_by=committed.editor, double_coded=True)
+        results = at_once(*(partial(actions.save_coding, article, values={}, by=by) for by in committed))
+        assert [isinstance(result, NotAllowedNow) for result in results].count(True) == 1
+    assert Coding.objects.count() == 2 * ROUNDS
+
+
+def test_of_two_reviewers_who_settle_at_once_one_makes_the_event(committed: Any) -> None:
+    coders = (committed.editor, account("ezra", "Editor"))
+    for number in range(1, ROUNDS + 1):
+        source = new_source(committed.editor, text="A man came over.")
+        article = factories.ArticleFactory.create(added_by=coders[0], double_coded=True, source=source)
+        for coder in coders:
+            actions.save_coding(article, values={"intent": {"value": "unknown"}}, by=coder)
+            actions.hand_in(article, by=coder)
+        given: dict[str, Any] = {"choices": {"intent": actions.Choice("first")}, "texts": TEXTS}
+        reviewers = (committed.reviewer, committed.second)
+        results = at_once(*(partial(actions.adjudicate, article, by=by, **given) for by in reviewers))
+        assert [isinstance(result, NotAllowedNow) for result in results].count(True) == 1
+        assert Event.objects.count() == number

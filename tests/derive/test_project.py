@@ -153,7 +153,7 @@ def test_a_withheld_title_and_address_stay_at_the_desk(editor: User, reviewer: U
 def test_the_names_of_a_place_are_words_of_its_events(editor: User, reviewer: User) -> None:
     factories.PlaceFactory(slug="goseong", aliases=["Kosong"])
     factories.published_event(editor, reviewer, place="goseong county")
-    assert "Kosong goseong" in PublicSearch.objects.get().words
+    assert "kosong goseong" in PublicSearch.objects.get().words
 
 
 def test_a_link_is_public_once_both_ends_are(published: Event, editor: User, reviewer: User) -> None:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from events.codebook import COLUMNS as CLASSES
 from events.codebook import FIELDS
 from events.exports import COLUMNS
-from events.filters import EVENT_PARAMETERS, FIGURE_PARAMETERS, Parameter
+from events.filters import CHECK_PARAMETERS, EVENT_PARAMETERS, FIGURE_PARAMETERS, Parameter
 from events.measures import COUNTED, DIMENSIONS
 from events.vocabulary import AXES
 
@@ -74,7 +74,8 @@ def records() -> Iterator[str]:
 def parameters() -> Iterator[str]:
     yield "## Parameters\n"
     yield "The same on pages, in the API and in files. Several values by comma where the kind is codes, slugs or ids.\n"
-    for subject, given in (("events", EVENT_PARAMETERS), ("figures", FIGURE_PARAMETERS)):
+    asked = (("events", EVENT_PARAMETERS), ("figures", FIGURE_PARAMETERS), ("checks", CHECK_PARAMETERS))
+    for subject, given in asked:
         rows = [(code(p.name), p.kind, values_of(p), code(p.default), p.description.en) for p in given]
         yield f"### Of {subject}\n"
         yield from table(("parameter", "kind", "values", "default", "meaning"), rows)
