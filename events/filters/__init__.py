@@ -1,16 +1,33 @@
 """The one query language of the public record: page, API, export and feed read the same parameters here."""
 
-from .events import CODED, EVENT_PARAMETERS, EventFilter
+from .checks import CHECK_PARAMETERS, CheckEmbed, CheckFeed, CheckFilter
+from .embeds import EmbedQuestion, EmbedView
+from .events import CODED, EVENT_PARAMETERS, NO_PLACE, EventFilter
 from .facets import Facet
-from .figures import FIGURE_PARAMETERS, FigureFilter
+from .feeds import CorrectionFeed, EventFeed
+from .figures import FIGURE_PARAMETERS, KNOWN_ON, DatedQuestion, FigureFilter, Vintage
 from .paging import Order, Page, paginate, walk
 from .parameter import Parameter, RefusedParameter, nearest
 from .question import Question, list_parameters
+from .search import Search
+from .words import Correction
 
 __all__ = [
+    "CHECK_PARAMETERS",
     "CODED",
     "EVENT_PARAMETERS",
     "FIGURE_PARAMETERS",
+    "KNOWN_ON",
+    "NO_PLACE",
+    "CheckEmbed",
+    "CheckFeed",
+    "CheckFilter",
+    "Correction",
+    "CorrectionFeed",
+    "DatedQuestion",
+    "EmbedQuestion",
+    "EmbedView",
+    "EventFeed",
     "EventFilter",
     "Facet",
     "FigureFilter",
@@ -19,6 +36,8 @@ __all__ = [
     "Parameter",
     "Question",
     "RefusedParameter",
+    "Search",
+    "Vintage",
     "list_parameters",
     "nearest",
     "paginate",

@@ -14,7 +14,8 @@ from .paging import Order
 from .parameter import CHOICE, CODES, DATE, IDS, SLUGS, WORDS, Parameter
 from .question import Question, list_parameters
 from .reading import Params
-from .words import condition
+from .search import Search
+from .words import Correction
 
 EVENT_ORDERS = {
     "newest": Order("newest", SORTED_ON, date, descending=True),
@@ -39,6 +40,24 @@ CODED = (
 )
 """The closed parameters, which have facets."""
 
+DERIVED = (
+    Parameter(
+        "month",
+        CODES,
+        "month",
+        Bilingual("Month of the year, where it is known.", "몇 월인지 알려진 경우 그 달."),
+        Bilingual("Month", "월"),
+    ),
+    Parameter(
+        "lag",
+        CODES,
+        "reporting_lag",
+        Bilingual("How long after it the public first heard of it.", "사건 뒤 처음 공개되기까지 걸린 시간."),
+        Bilingual("First reported", "첫 공개"),
+    ),
+)
+"""Closed parameters that follow from other columns; no facet counts them, the statistics do."""
+
 FROM = Parameter(
     "from",
     DATE,
@@ -55,6 +74,9 @@ TO = Parameter(
     Bilingual("Last day, month or year, itself included.", "끝나는 날, 달 또는 해. 그 자신도 포함한다."),
     Bilingual("To", "까지"),
 )
+NO_PLACE = "unknown"
+"""The value of `place` that finds events without one; no place of the gazetteer is called so."""
+
 EVENT_PARAMETERS = (
     FROM,
     TO,
@@ -71,11 +93,15 @@ EVENT_PARAMETERS = (
         "overlaps",
     ),
     *CODED,
+    *DERIVED,
     Parameter(
         "place",
         SLUGS,
         "",
-        Bilingual("Id of a place, as goseong-gangwon.", "장소 식별자. 예: goseong-gangwon."),
+        Bilingual(
+            "Id of a place, as goseong-gangwon; unknown: events of which no place is published.",
+            "장소 식별자. 예: goseong-gangwon. unknown: 공개된 장소가 없는 사건.",
+        ),
         Bilingual("Place", "장소"),
     ),
     Parameter(
@@ -100,9 +126,11 @@ EVENT_PARAMETERS = (
         WORDS,
         "",
         Bilingual(
-            "Words in titles, summaries and places; quotes hold a phrase, minus excludes, or widens. At most 200"
-            " characters and 12 terms.",
-            "제목, 요약, 장소의 낱말. 따옴표는 구절, 빼기표는 제외, or는 또는. 200자, 12개까지.",
+            "Words in titles, summaries and places, in any spelling; quotes hold a phrase as it is spelt, minus"
+            " excludes, or widens. A word that nothing has is taken for the nearest. At most 200 characters and 12"
+            " terms.",
+            "제목, 요약, 장소의 낱말. 표기가 달라도 찾는다. 따옴표는 적힌 그대로의 구절, 빼기표는 제외, or는 또는."
+            " 없는 낱말은 가장 가까운 낱말로 찾는다. 200자, 12개까지.",
         ),
         Bilingual("Words", "검색어"),
     ),
@@ -119,8 +147,11 @@ class EventFilter(Question):
 
     def __init__(self, params: Params, queryset: PublicEventQuerySet, *, also: Collection[str] = ()) -> None:
         super().__init__(params, also=also)
+        self.search: Search | None = None
         self._live = queryset.live()
         self._check_record()
+        self._live = self._live.with_month() if "month" in self.values else self._live
+        self._live = self._live.with_lag() if "lag" in self.values else self._live
         self._conditions = self._read_conditions()
         matching = self._live.filter(*self._conditions.values())
         self.queryset: PublicEventQuerySet = self.order.sort(matching)  # type: ignore[assignment]
@@ -129,13 +160,31 @@ class EventFilter(Question):
         """Return for each closed parameter how many events each of its values would give. Costs: 1 query."""
         return count_facets(self._live, CODED, self._conditions, self.values)
 
+    @property
+    def in_period(self) -> Q:
+        """The condition on the date; empty where the reader gave no period."""
+        return self._conditions.get("from", Q()) & self._conditions.get("to", Q())
+
+    def apart_from(self, *names: str) -> PublicEventQuerySet:
+        """Return the events that all conditions but the named ones ask for, in no order."""
+        return self._live.filter(*(condition for name, condition in self._conditions.items() if name not in names))
+
+    def inside(self) -> Q | None:
+        """Return the condition that an event certainly lies in the period asked for; none where none is asked for."""
+        conditions = self._read_period(within=True)
+        return Q(*conditions.values()) if conditions else None
+
+    @property
+    def corrections(self) -> list[Correction]:
+        return self.search.corrections if self.search else []
+
     def _check_record(self) -> None:
         """Refuse places, sources and publishers that the record does not have. Costs: 1 to 2 queries for each given."""
         places = self._live.exclude(place="").order_by().values_list("place", flat=True).distinct()
         publishers = PublicSource.objects.values_list("publisher_slug", flat=True).distinct()
         sources = PublicSource.objects.values_list("public_id", flat=True)
         if asked := self.values.get("place"):
-            self.check_known("place", set(places.filter(place__in=asked)), places)
+            self.check_known("place", {NO_PLACE, *places.filter(place__in=asked)}, places)
         if asked := self.values.get("source"):
             self.check_known("source", set(sources.filter(public_id__in=asked)))
         if asked := self.values.get("publisher"):
@@ -144,24 +193,26 @@ class EventFilter(Question):
     def _read_conditions(self) -> dict[str, Q]:
         conditions = {
             parameter.name: Q(**{f"{parameter.name}__in": self.values[parameter.name]})
-            for parameter in (*CODED, self.parameter("place"))
+            for parameter in (*CODED, *DERIVED)
             if parameter.name in self.values
         }
-        conditions |= self._read_period()
+        if places := self.values.get("place"):
+            conditions["place"] = Q(place__in=["" if place == NO_PLACE else place for place in places])
+        conditions |= self._read_period(within=self.one("date_match") == "within")
         cited = PublicClaim.objects.filter(event=OuterRef("pk"))
         if sources := self.values.get("source"):
             conditions["source"] = Q(Exists(cited.filter(source__public_id__in=sources)))
         if publishers := self.values.get("publisher"):
             conditions["publisher"] = Q(Exists(cited.filter(source__publisher_slug__in=publishers)))
         if words := self.values.get("q"):
-            conditions["q"] = condition(words[0])
+            self.search = Search(words[0])
+            conditions["q"] = self.search.condition
         return conditions
 
-    def _read_period(self) -> dict[str, Q]:
+    def _read_period(self, *, within: bool) -> dict[str, Q]:
         """Return the conditions on the date. An open end lies in the year that the record gives it, as in the counts:
         1945 before, the year in which the event became public after. So a count of a year opens what it counted.
         """
-        within = self.one("date_match") == "within"
         conditions = {}
         if first := self.values.get("from"):
             start = partial_dates.read(first[0]).start

@@ -1,8 +1,10 @@
 """The one question about reported figures."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -12,7 +14,7 @@ from ..models import PublicFigure, PublicSeries, PublicSource
 from ..vocabulary import Bilingual
 from .events import FROM, TO
 from .paging import Order
-from .parameter import CHOICE, CODES, IDS, SLUGS, Parameter
+from .parameter import CHOICE, CODES, DAY, IDS, SLUGS, Parameter
 from .question import Question, list_parameters
 from .reading import Params
 
@@ -23,6 +25,16 @@ FIGURE_ORDERS = {
     "changed": Order("changed", F("change"), int, descending=True),
 }
 OF_SERIES = ("series", "concept", "subgroup")
+KNOWN_ON = Parameter(
+    "known_on",
+    DAY,
+    "",
+    Bilingual(
+        "A day, as 2024-08-21: what had been published by then, each edition as it was on that day.",
+        "하루. 예: 2024-08-21. 그날까지 발표된 것만 그날의 판으로 보여 준다.",
+    ),
+    Bilingual("As known on", "알려진 시점"),
+)
 FIGURE_PARAMETERS = (
     FROM,
     TO,
@@ -68,39 +80,84 @@ FIGURE_PARAMETERS = (
         Bilingual("Chosen by the rule", "대표 수치"),
         ("1", "0"),
     ),
+    KNOWN_ON,
     *list_parameters(FIGURE_ORDERS),
 )
 
 
-class FigureFilter(Question):
-    """Which reported figures a query string asks for. A period in `from` and `to` overlaps the figure's own."""
+class Past(Protocol):
+    """Who tells what was known on a day: `reconciliation`, which stands above this room."""
+
+    def editions(self, rows: Iterable[PublicFigure], known_on: date) -> dict[str, str]: ...
+
+    def shown_on(self, rows: Iterable[PublicFigure], known_on: date) -> set[str]: ...
+
+
+class Vintage(NamedTuple):
+    """What was known on one day: the edition of each figure by its id, and the ids that the rule chose."""
+
+    editions: dict[str, str]
+    shown: set[str]
+
+
+class DatedQuestion(Question):
+    """A question that may ask of what was known on a day."""
+
+    @property
+    def known_on(self) -> date | None:
+        return date.fromisoformat(self.one("known_on")) if "known_on" in self.values else None
+
+
+class FigureFilter(DatedQuestion):
+    """Which reported figures a query string asks for. A period in `from` and `to` overlaps the figure's own.
+
+    With `known_on` it asks of that day: what was published later is left out, `edition` and `shown` are those of then.
+    """
 
     parameters = FIGURE_PARAMETERS
     orders = FIGURE_ORDERS
     subject = Bilingual("Reported figures", "발표된 수치")
 
-    def __init__(self, params: Params, queryset: QuerySet[PublicFigure], *, also: Collection[str] = ()) -> None:
+    def __init__(
+        self, params: Params, queryset: QuerySet[PublicFigure], *, past: Past, also: Collection[str] = ()
+    ) -> None:
         super().__init__(params, also=also)
-        matching = queryset.filter(self._read_conditions(), tombstone="")
+        self.past, self.of_series = past, self._read_series()
+        matching = queryset.filter(self.of_series & self._read_conditions(), tombstone="")
         self.queryset: QuerySet[PublicFigure] = self.order.sort(matching)
 
+    @cached_property
+    def vintage(self) -> Vintage | None:
+        """What was known on the day that is asked for, of the series that are. Costs: 1 query if one is."""
+        if self.known_on is None:
+            return None
+        rows = list(PublicFigure.objects.filter(self.of_series, tombstone="").select_related("series"))
+        return Vintage(self.past.editions(rows, self.known_on), self.past.shown_on(rows, self.known_on))
+
     def _read_conditions(self) -> Q:
-        found = self._read_series()
+        found = Q(released_to__lte=self.known_on) if self.known_on else Q()
         if asked := self.values.get("source"):
             sources = PublicSource.objects.filter(public_id__in=asked)
             self.check_known("source", set(sources.values_list("public_id", flat=True)))
         if asked := self.values.get("source"):
             found &= Q(source__public_id__in=asked)
-        for name in ("issuer", "edition"):
-            if name in self.values:
-                found &= Q(**{f"{name}__in": self.values[name]})
+        if "issuer" in self.values:
+            found &= Q(issuer__in=self.values["issuer"])
+        if "edition" in self.values:
+            found &= self._of_editions(self.values["edition"])
         if "shown" in self.values:
-            found &= Q(shown=self.one("shown") == "1")
+            chosen = Q(public_id__in=self.vintage.shown) if self.vintage else Q(shown=True)
+            found &= chosen if self.one("shown") == "1" else ~chosen
         if first := self.values.get("from"):
             found &= Q(period_to__gte=partial_dates.read(first[0]).start) | Q(period_to=None)
         if last := self.values.get("to"):
             found &= Q(period_from__lte=partial_dates.read(last[0]).end) | Q(period_from=None)
         return found
+
+    def _of_editions(self, asked: list[str]) -> Q:
+        if self.vintage is None:
+            return Q(edition__in=asked)
+        return Q(public_id__in=[figure for figure, edition in self.vintage.editions.items() if edition in asked])
 
     def _read_series(self) -> Q:
         """Return the condition on the series: they are few, so their documents are read. Costs: 1 query if asked."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from django.utils import timezone
+
 from .. import partial_dates
 from ..errors import InvalidDate, InvalidParameter
 from ..vocabulary import AXES, Bilingual
@@ -14,8 +16,8 @@ from .words import read_words
 MOST_SHOWN = 40  # characters of a refused text that are repeated to its sender
 MOST_ROWS = 500
 
-CODES, CHOICE, DATE, SLUGS, IDS, WORDS, CURSOR, NUMBER = (
-    *("codes", "choice", "date", "slugs", "ids", "words", "cursor", "number"),
+CODES, CHOICE, DATE, DAY, SLUGS, IDS, WORDS, CURSOR, NUMBER = (
+    *("codes", "choice", "date", "day", "slugs", "ids", "words", "cursor", "number"),
 )
 SEVERAL = frozenset({CODES, SLUGS, IDS})
 
@@ -107,6 +109,32 @@ def _read_date(parameter: Parameter, text: str) -> str:
     )
 
 
+def _read_day(parameter: Parameter, text: str) -> str:
+    """Return a full day that has begun in Korea."""
+    near = _nearest_day(text)
+    if near == text:
+        return text
+    shown, today = text[:MOST_SHOWN], timezone.localdate()
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{shown}” is not a day up to today.", f"“{shown}”은(는) 오늘까지의 하루가 아닙니다."),
+        Bilingual(f"Write YYYY-MM-DD, up to {today}.", f"{today}까지의 하루를 YYYY-MM-DD로 적으십시오."),
+        near,
+    )
+
+
+def _nearest_day(text: str) -> str:
+    """Return the last day that a text may mean, today at the latest; empty where it has no year."""
+    written = re.sub("[/.]", "-", text)
+    for part in (written, written[:7], written[:4]):
+        try:
+            if PLAIN_DATE.fullmatch(part) and (day := partial_dates.read(part).end):
+                return min(day, timezone.localdate()).isoformat()
+        except InvalidDate:
+            continue
+    return ""
+
+
 def _read_slug(parameter: Parameter, text: str) -> str:
     if re.fullmatch(r"[-A-Za-z0-9_]{1,80}", text):
         return text
@@ -160,6 +188,7 @@ _READERS: dict[str, Callable[[Parameter, str], str]] = {
     CODES: _read_known,
     CHOICE: _read_known,
     DATE: _read_date,
+    DAY: _read_day,
     SLUGS: _read_slug,
     IDS: _read_id,
     WORDS: _read_words,

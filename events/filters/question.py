@@ -10,8 +10,9 @@ from ..vocabulary import AXES, Bilingual
 from . import reading
 from .paging import Cursor, Order, Page, paginate, read_cursor
 from .parameter import CURSOR, DATE, MOST_ROWS, NUMBER, WORDS, Parameter, RefusedParameter, unknown_value
+from .words import Correction
 
-PLACE_IN_LIST = frozenset({"cursor", "limit", "sort"})
+PLACE_IN_LIST = frozenset({"cursor", "limit", "sort", "before", "pinned", "theme"})
 
 
 class Question:
@@ -85,12 +86,17 @@ class Question:
         span = " ".join(filter(None, [start and f"from {start}", end and f"to {end}"]))
         return [f"{'certainly' if within else 'possibly'} {span}"]
 
+    @property
+    def corrections(self) -> list[Correction]:
+        """Words of the search that nothing has, and what was looked for instead."""
+        return []
+
     def _tell(self, parameter: Parameter, korean: bool) -> str:
         values = self.values[parameter.name]
         if parameter.axis:
             values = [_pick(AXES[parameter.axis](value).label, korean) for value in values]
         if parameter.kind == WORDS:
-            return f"“{values[0]}”"
+            return f"“{values[0]}”" + "".join(f" ({_pick(one.told, korean)})" for one in self.corrections)
         return (" 또는 " if korean else " or ").join(values)
 
     def _check_period(self) -> None:

@@ -1,28 +1,38 @@
-"""Words to search for: what a reader may type, and the condition it makes on the public record's words.
+"""Words to search for: what a reader may type, and how it is read.
 
-Words stand side by side (all must occur), after a minus (must not) or around “or”; quotes hold a phrase together.
-Korean joins particles to its nouns, so a term in Hangul is looked for inside words; any other term as a whole word.
+Words stand side by side (all must occur), after a minus (must not) or around “or”; quotes hold a phrase together, in
+its own spelling. What a term finds is told in search.py.
 """
 
 import re
 import unicodedata
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
-
+from .. import spelling
 from ..vocabulary import Bilingual
 
 MOST_CHARACTERS, MOST_TERMS = 200, 12
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-LETTER = re.compile(r"\w")
 
 
 class Term(NamedTuple):
     text: str
-    excluded: bool
-    phrase: bool
+    excluded: bool = False
+    phrase: bool = False
+
+
+class Correction(NamedTuple):
+    """A word that nothing has, and the one that is looked for instead."""
+
+    typed: str
+    used: str
+
+    @property
+    def told(self) -> Bilingual:
+        return Bilingual(
+            f"nothing has “{self.typed}”, so “{self.used}” was looked for",
+            f"“{self.typed}”이(가) 없어 “{self.used}”(으)로 찾음",
+        )
 
 
 def read_words(text: str) -> str:
@@ -54,24 +64,6 @@ def parse(text: str) -> list[list[Term]]:
     for minus, quoted, plain in TERM.findall(text):
         if plain.lower() == "or" and not minus:
             groups.append([])
-        elif LETTER.search(quoted or plain):
+        elif spelling.sequence(quoted or plain):
             groups[-1].append(Term(quoted or plain, bool(minus), bool(quoted)))
     return [group for group in groups if group]
-
-
-def condition(text: str) -> Q:
-    """Return the condition that an event's words match a search."""
-    found = Q()
-    for group in parse(text):
-        every = Q()
-        for term in group:
-            every &= ~_holds(term) if term.excluded else _holds(term)
-        found |= every
-    return found
-
-
-def _holds(term: Term) -> Q:
-    if HANGUL.search(term.text):
-        return Q(search__words__contains=term.text)
-    kind = "phrase" if term.phrase else "plain"
-    return Q(search__vector=SearchQuery(term.text, config="simple", search_type=kind))

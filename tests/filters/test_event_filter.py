@@ -97,7 +97,7 @@ def test_place_source_and_publisher_find_what_cites_them() -> None:
         ("표류 or 귀순", True),
         ("\u1100\u1169\u1109\u1165\u11bc", True),  # 고성 in conjoining letters
         ("%", None),
-        ("군_", False),
+        ("군_", True),  # signs part words
         ("a:* & b | !c <-> (d)", False),
         ("sold", False),
     ],
@@ -120,6 +120,13 @@ def test_a_refused_value_is_left_out_and_the_others_stay() -> None:
     assert [event.number for event in question.queryset] == [north.number]
     assert question.values == {"direction": ["south_to_north"]}
     assert [error.field for error in question.errors] == ["direction", "means"]
+
+
+def test_events_without_a_place_are_found_as_such() -> None:
+    nowhere = rows.event()
+    rows.event(place="goseong")
+    assert found("place=unknown") == [nowhere.number]
+    assert len(found("place=unknown,goseong")) == 2
 
 
 def test_an_unknown_place_is_left_out() -> None:

@@ -1,7 +1,9 @@
 """FigureFilter: which reported figures a question finds."""
 
 import pytest
+from django.utils import timezone
 
+from events import reconciliation
 from events.filters import FigureFilter
 from events.models import PublicFigure
 from tests.doors.api import rows
@@ -10,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(**params: str) -> list[int]:
-    question = FigureFilter(params, PublicFigure.objects.all())
+    question = FigureFilter(params, PublicFigure.objects.all(), past=reconciliation)
     assert not question.errors, question.errors
     return [figure.number for figure in question.queryset]
 
@@ -64,12 +66,68 @@ def test_a_withdrawn_figure_is_in_no_list(figure: rows.PublicFigure) -> None:
 
 
 def test_an_unknown_series_is_refused_and_left_out(figure: rows.PublicFigure) -> None:
-    question = FigureFilter({"series": "arivals-all"}, PublicFigure.objects.all())
+    question = FigureFilter({"series": "arivals-all"}, PublicFigure.objects.all(), past=reconciliation)
 
     assert (question.errors[0].nearest, question.queryset.count()) == ("arrivals-all", 3)
 
 
 def test_an_unknown_source_is_refused_and_left_out(figure: rows.PublicFigure) -> None:
-    question = FigureFilter({"source": "SR-999999"}, PublicFigure.objects.all())
+    question = FigureFilter({"source": "SR-999999"}, PublicFigure.objects.all(), past=reconciliation)
 
     assert (question.errors[0].field, question.queryset.count()) == ("source", 3)
+
+
+@pytest.fixture
+def revised() -> tuple[rows.PublicFigure, rows.PublicFigure]:
+    """224 of January 2026, and 223 that came in its place in March."""
+    series, source = rows.series(), rows.source()
+    first = rows.figure(series, source, "2025", released="2026-01-20", edition="superseded", value=224, shown=False)
+    then = rows.figure(series, source, "2025", released="2026-03-01", value=223, supersedes=first.public_id)
+    rows.figure(series, source, "2023", released="")
+    return first, then
+
+
+@pytest.mark.parametrize(("day", "known"), [("2026-01-19", 0), ("2026-01-20", 1), ("2026-03-01", 2)])
+def test_what_was_published_later_was_not_known(revised: tuple[rows.PublicFigure, ...], day: str, known: int) -> None:
+    assert len(found(known_on=day)) == known
+
+
+def test_an_edition_is_that_of_the_day(revised: tuple[rows.PublicFigure, ...]) -> None:
+    first, then = revised
+    assert found(known_on="2026-02-01", edition="published") == [first.number]
+    assert found(known_on="2026-03-01", edition="superseded") == [first.number]
+    assert found(known_on="2026-03-01", edition="published") == [then.number]
+
+
+def test_what_is_shown_is_that_of_the_day(revised: tuple[rows.PublicFigure, ...]) -> None:
+    first, then = revised
+    assert (found(known_on="2026-02-01", shown="1"), found(known_on="2026-02-01", shown="0")) == ([first.number], [])
+    assert (found(known_on="2026-03-01", shown="1"), found(known_on="2026-03-01", shown="0")) == (
+        [then.number],
+        [first.number],
+    )
+
+
+def test_a_day_is_told_in_the_sentence(revised: tuple[rows.PublicFigure, ...]) -> None:
+    question = FigureFilter({"known_on": "2026-02-01"}, PublicFigure.objects.all(), past=reconciliation)
+    assert question.describe() == "Reported figures; As known on: 2026-02-01."
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("2024", "2024-12-31"),
+        ("2024-02", "2024-02-29"),
+        ("2024-02-30", "2024-02-29"),
+        ("2024-13-01", "2024-12-31"),
+        ("2024.8.21", "2024-12-31"),
+        ("2024/08/21", "2024-08-21"),
+        ("20240821", "2024-12-31"),
+        ("2099-01-01", timezone.localdate().isoformat()),
+        ("yesterday", ""),
+    ],
+)
+def test_what_is_no_day_up_to_today_is_refused_with_the_nearest(text: str, near: str) -> None:
+    question = FigureFilter({"known_on": text}, PublicFigure.objects.all(), past=reconciliation)
+    assert [(error.field, error.nearest) for error in question.errors] == [("known_on", near)]
+    assert question.known_on is None

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from events import reconciliation
 from events.filters import EventFilter, FigureFilter, nearest
 from events.models import PublicEvent, PublicFigure
 
@@ -94,6 +95,6 @@ def test_nearest_is_nothing_where_nothing_is_near() -> None:
 
 
 def test_figures_are_told_in_one_sentence() -> None:
-    question = FigureFilter({"issuer": "mou", "shown": "1"}, PublicFigure.objects.all())
+    question = FigureFilter({"issuer": "mou", "shown": "1"}, PublicFigure.objects.all(), past=reconciliation)
 
     assert question.describe() == "Reported figures; Issuer: Ministry of Unification; Chosen by the rule: 1."
