@@ -3,10 +3,36 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from . import events, figures, places, revisions, sources, users
+from . import (
+    articles,
+    bridges,
+    codings,
+    events,
+    figures,
+    link_checks,
+    places,
+    reports,
+    revisions,
+    sentences,
+    sources,
+    users,
+)
 from .language import translate_models
 
 translate_models()
 admin.site.index_title = admin.site.site_title = admin.site.site_header = gettext_lazy("Tracker desk")
 
-__all__ = ["events", "figures", "places", "revisions", "sources", "users"]
+__all__ = [
+    "articles",
+    "bridges",
+    "codings",
+    "events",
+    "figures",
+    "link_checks",
+    "places",
+    "reports",
+    "revisions",
+    "sentences",
+    "sources",
+    "users",
+]

@@ -13,19 +13,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import codebook, partial_dates
-from ..actions import ClaimInput
+from ..actions import CHANGE, KEEP, RANGE, ClaimInput
 from ..errors import TrackerError
 from ..models import Claim, Event
 from ..vocabulary import Standing
 from .rows import RowsById
 from .stale import Difference, words
 
+HANDED_ON = ("public_note", "sealed", "suggestion", "settlement", "settlement_note")
 LOSING = (Standing.SUPERSEDED, Standing.REJECTED, Standing.CONFLICTING)
 POSITION = re.compile(r"claims\[(\d+)\]\.(\w+)")
 
 
+READ = ("source__publisher", "source__article")
+"""What the workbench shows of a claim's source."""
+
+
 def field_choices() -> list[tuple[str, str]]:
     return [("", "---------"), *((key, str(field.label)) for key, field in codebook.FIELDS.items())]
+
+
+def settlement_choices() -> list[tuple[str, Any]]:
+    return [
+        ("", "---------"),
+        (KEEP, _("Keep the accepted value")),
+        (CHANGE, _("Change to this value")),
+        (RANGE, _("Both, as a range")),
+    ]
 
 
 class SourceSelect(AutocompleteSelect):
@@ -47,6 +61,18 @@ class ClaimForm(forms.ModelForm):
         label=_("Value"), max_length=200, help_text=_("Compact text; the formats stand above the claims.")
     )
 
+    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    suggestion = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    settlement = forms.ChoiceField(
+        label=_("Another value is accepted:"), required=False, choices=settlement_choices, help_text=_("What now?")
+    )
+    settlement_note = forms.CharField(
+        label=_("Note on the value that loses"),
+        required=False,
+        max_length=400,
+        help_text=_("One sentence for readers: why it does not stand."),
+    )
+
     class Meta:
         model = Claim
         fields = (
@@ -60,6 +86,7 @@ class ClaimForm(forms.ModelForm):
         claim = self.instance
         if claim.pk:
             self.initial["text"] = codebook.show(claim.field, claim.value)
+            self.initial["near"] = claim.quote_start
             self.fields["source"].widget.widget.known = {str(claim.source_id): str(claim.source)}
         self.describe_value(self["field"].value() or "")
 
@@ -102,7 +129,7 @@ class ClaimForm(forms.ModelForm):
         cleaned = dict(self.cleaned_data)
         other = cleaned.pop("related_to")
         names = ("field", "source", "issuer", "stated", "certainty", "quote", "locator", "relation", "standing")
-        given = {name: cleaned[name] for name in (*names, "public_note", "sealed")}
+        given = {name: cleaned[name] for name in (*names, *HANDED_ON)} | {"near": cleaned["near"] or 0}
         return ClaimInput(
             id=self.instance.pk, key=self.prefix, value=cleaned["text"], related_to=other.pk if other else None, **given
         )
@@ -182,6 +209,7 @@ def input_of(claim: Claim) -> ClaimInput:
     """Return a stored claim as the action wants it, unchanged."""
     names = ("field", "value", "source", "issuer", "stated", "certainty", "quote", "locator", "relation", "standing")
     given = {name: getattr(claim, name) for name in (*names, "public_note", "sealed")}
+    given["near"] = claim.quote_start or 0
     return ClaimInput(id=claim.pk, key=claim.public_id, related_to=claim.related_to_id, **given)
 
 
@@ -201,6 +229,7 @@ class ClaimInline(admin.StackedInline):
                     ("field", "text", "standing", "issuer", "certainty"),
                     ("source", "stated", "quote", "locator"),
                     ("relation", "related_to", "public_note", "sealed"),
+                    ("settlement", "settlement_note", "near", "suggestion"),
                 )
             },
         ),
@@ -217,7 +246,7 @@ class ClaimInline(admin.StackedInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return claims in the order of the codebook, the newest statement first."""
         place = Case(*(When(field=key, then=place) for place, key in enumerate(codebook.FIELDS)))
-        return super().get_queryset(request).select_related("source").order_by(place, "-stated_from", "-pk")
+        return super().get_queryset(request).select_related(*READ).order_by(place, "-stated_from", "-pk")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "related_to":

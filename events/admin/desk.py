@@ -1,8 +1,9 @@
 """How every record is listed, shown and saved: through one action, once, after the form and its inlines are valid."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from .. import actions
 from ..errors import TrackerError
 from ..models import Record
+from ..vocabulary import KeptWhy
 from .history import revisions_of
+from .kept import brought_back, kept_here, show_without_errors, told
 from .record_form import RecordForm
 from .refusals import refusal_of
 
@@ -30,6 +33,10 @@ class RecordAdmin(admin.ModelAdmin):
     show_full_result_count = False
     always_read_only: Sequence[str] = ("public_id_shown", "version", "history")
 
+    class Media:
+        css: ClassVar = {"all": ("desk/kept.css",)}
+        js = (forms.Script("desk/kept.js", type="module"),)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*self.readonly_fields, *self.always_read_only]
 
@@ -40,6 +47,8 @@ class RecordAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Save, or show the form again with what was refused. The first try left nothing behind: it was rolled back."""
+        if typed := brought_back(request):
+            return super().changeform_view(typed, object_id, form_url, extra_context)
         request.refusal = None
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -58,6 +67,18 @@ class RecordAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show beside the form what its editor typed in it earlier, or tell that this is what it shows."""
+        form = context["adminform"].form
+        if form.stale:
+            request.kept_why = KeptWhy.OVERTAKEN
+        if brought := getattr(request, "kept", None):
+            show_without_errors(context)
+        context |= {"kept": kept_here(request), "brought_back": brought and told(brought), "stale": form.stale}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Wait for the inlines: the whole record is saved at once, in `save_related`."""

@@ -1,6 +1,6 @@
 """The form of an event: texts are typed, values come from accepted claims, and all of it is one change."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import actions
 from ..actions import LinkInput
-from ..codebook import CODE, FIELDS, OCCURRED, PARTS, PLACE, EventField, describe
+from ..codebook import FIELDS, describe
 from ..models import Claim, Event, EventLink, Place
 from ..vocabulary import Standing
 from .claims import ClaimInline
+from .dashboard import GapFilter
+from .event_review import EventReviewAdmin, QuestionsFilter
+from .fields import choices_of
+from .identity import IdentityAdmin
 from .record_form import RecordForm
 from .rows import RowsById
-from .steps import ReviewedAdmin
+from .workbench import after_saving, article_of, settle, workbench_of
 
 TEXTS = ("title_en", "title_ko", "summary_en", "summary_ko", "desk_notes")
 
@@ -58,14 +62,15 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(ReviewedAdmin):
+class EventAdmin(IdentityAdmin, EventReviewAdmin):
     """Events with their claims."""
 
+    change_form_template = "admin/events/event_form.html"
     inlines = (ClaimInline, LinkInline)
-    steps = ("submit", "send_back", "approve", "withdraw", "merge")
+    steps = ("submit", "send_back", "approve", "withdraw", "merge", "unmerge", "split", "take_down")
     list_display = ("public_id_shown", "title_en", "occurred", "direction", "movement_class", "evidence", "state_shown")
     list_display_links = ("public_id_shown", "title_en")
-    list_filter = ("state", "direction", "movement_class", "evidence", "outcome")
+    list_filter = ("state", GapFilter, "direction", "movement_class", "evidence", "outcome", QuestionsFilter)
     search_fields = ("=id", "title_en", "title_ko", "summary_en", "summary_ko")
     autocomplete_fields = ("subjects",)
     readonly_fields = ("coded", "evidence_shown", "state_reason")
@@ -80,7 +85,8 @@ class EventAdmin(ReviewedAdmin):
     )
 
     class Media:
-        js = (forms.Script("desk/claims.js", type="module"),)
+        js = (forms.Script("desk/claims.js", type="module"), forms.Script("desk/workbench.js", type="module"))
+        css: ClassVar = {"all": ("desk/workbench.css",)}
 
     def save_record(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         claims, links = formsets
@@ -95,14 +101,26 @@ class EventAdmin(ReviewedAdmin):
             reason=form.cleaned_data["reason"],
         )
         form.instance.pk = event.pk
+        settle(request, article_of(request))
+
+    def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> HttpResponse:
+        return after_saving(request, article_of(request), super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Event) -> HttpResponse:
+        return after_saving(request, article_of(request), super().response_change(request, obj))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["codebook"] = [(field, choices_of(field)) for field in FIELDS.values()]
+        claims = context["inline_admin_formsets"][0].formset
+        stored, article = claims.stored.values(), article_of(request)
+        if event := context.get("original"):
+            event.read_claims = list(stored)  # what the page shows of them costs no further query
+        if bench := workbench_of(context.get("original"), stored, article, context["codebook"]):
+            context |= {"bench": bench, "is_nav_sidebar_enabled": False}
         form: RecordForm = context["adminform"].form
         if form.stale:
-            claims = context["inline_admin_formsets"][0].formset
             context["claim_differences"] = claims.compare(form.opened and form.opened["claims"])
         if (event := context.get("original")) and event.approved_version:
             context["public_address"] = public_address(event)
@@ -111,7 +129,7 @@ class EventAdmin(ReviewedAdmin):
     @admin.display(description=_("values"))
     def coded(self, event: Event) -> str:
         """Return a table of the values in words, with the number of claims each rests on, and the gaps."""
-        claims = list(Claim.objects.filter(event=event)) if event.pk else []
+        claims = claims_of(event)
         accepted = {claim.field: claim for claim in claims if claim.standing == Standing.ACCEPTED}
         language = get_language() or "en"
         rows = []
@@ -132,19 +150,14 @@ class EventAdmin(ReviewedAdmin):
         }
 
 
+def claims_of(event: Event) -> list[Claim]:
+    """Return the claims of an event; those that the form has read are not read again."""
+    read: list[Claim] | None = getattr(event, "read_claims", None)
+    return read if read is not None else list(Claim.objects.filter(event=event)) if event.pk else []
+
+
 def name_of(place: Place | None, language: str) -> str:
     return "" if place is None else place.name_ko if language.startswith("ko") else place.name_en
-
-
-def choices_of(field: EventField) -> list[tuple[str, str]]:
-    """Return what may be typed as a value of a field, with labels: codes, places, or bases of a date."""
-    if field.kind == PLACE:
-        return [(f"{place.slug} {place.kind}", place.name_en) for place in Place.objects.all()]
-    if field.kind in (CODE, PARTS) and field.axis:
-        return [(member.value, str(member.label)) for member in field.axis]
-    if field.kind == OCCURRED and field.axis:
-        return [(f"YYYY-MM-DD {member.value}", str(member.label)) for member in field.axis]
-    return []
 
 
 def public_address(event: Event) -> str:

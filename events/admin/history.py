@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from .. import actions
 from ..derive import Json
 from ..models import Record, Revision, RevisionBody
 from ..vocabulary import Act
 
-WRITING = (Act.CREATE, Act.CHANGE)
+WRITING = (Act.CREATE, Act.CHANGE, Act.SPLIT, Act.UNMERGE, Act.TAKE_DOWN)
+"""Acts whose revisions hold the columns of a record."""
 
 
 def revisions_of(record: Record) -> QuerySet[Revision]:
@@ -33,8 +35,7 @@ def approved_snapshot(record: Any) -> Json:
 
 def has_coded(record: Record, user: Any) -> bool:
     """Tell whether a user changed the record since it was last approved, and so can't approve it."""
-    since = getattr(record, "approved_version", None) or 0
-    return revisions_of(record).filter(act__in=WRITING, number__gt=since, by=user).exists()
+    return actions.has_coded(record, user)
 
 
 def _read(revision: Revision | None, part: str) -> Json | None:

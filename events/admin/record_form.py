@@ -16,7 +16,7 @@ class RecordForm(forms.ModelForm):
 
     refusal: ClassVar[Refusal | None] = None
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     reason = forms.CharField(
         label=_("Reason for the change"),
         required=False,

@@ -18,7 +18,14 @@ FIELDS_OF_CONSTRAINTS = {
     "an_event_is_not_linked_to_itself": "links",
     "a_figure_without_a_number_is_qualitative": "comparator",
     "a_period_does_not_end_before_it_starts": "period",
+    "low_is_not_over_high": "value",
+    "a_bridge_has_two_ends": "other",
+    "a_part_and_nothing_else_names_its_partition": "partition",
+    "two_series_are_bound_once_a_kind": "other",
+    "a_check_names_what_it_is_asked_of": "kind",
     "a_withdrawn_figure_has_a_reason": "reason",
+    "a_withdrawn_bridge_has_a_reason": "reason",
+    "a_withdrawn_check_has_a_reason": "reason",
     "a_tombstone_has_a_reason": "reason",
 }
 """Where a form shows what a constraint refused. The text is the constraint's name: it is a sentence."""

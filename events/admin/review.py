@@ -1,21 +1,17 @@
 """What an approval would change for the public: the approved document against the document of today."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.utils.translation import get_language, gettext
 
+from ..actions.publishing import SNAPSHOTS
 from ..codebook import FIELDS, describe
-from ..derive import Json, snapshot_event, snapshot_figure, snapshot_series, snapshot_source
-from ..models import Event, Figure, Record, Series, Source
+from ..derive import Json
+from ..models import Record
 from ..vocabulary import AXES
 from .history import approved_snapshot
 from .stale import Difference
 
-SNAPSHOTS = cast(
-    dict[type[Record], Callable[[Any], Json]],
-    {Event: snapshot_event, Figure: snapshot_figure, Source: snapshot_source, Series: snapshot_series},
-)
 DERIVED = {
     "occurred_from",
     "occurred_to",

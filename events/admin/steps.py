@@ -1,6 +1,6 @@
 """The steps from a draft to the public: buttons on a record, actions on a list, and the page of a review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,9 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..errors import FourEyes, HarmfulText, StaleVersion, TrackerError
 from ..models import Event, parse_public_id
-from ..vocabulary import State
+from ..vocabulary import Severity, State
 from .desk import RecordAdmin
-from .history import has_coded
+from .history import WRITING, has_coded, revisions_of
 from .refusals import refusal_of
 from .review import changes_since_approval
 
@@ -36,6 +37,8 @@ class Step(NamedTuple):
     states: tuple[State, ...]
     needs_reason: bool
     done: Any
+    page: bool = False
+    """Whether it has a page of its own, on which claims are chosen."""
 
 
 LIVING = (State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.CHANGED)
@@ -55,7 +58,10 @@ STEPS = {
             _("Approved; the public sees it now."),
         ),
         Step("withdraw", _("Withdraw"), "review", LIVING, True, _("Withdrawn; a tombstone stays.")),
-        Step("merge", _("Merge"), "review", LIVING, True, _("Merged.")),
+        Step("merge", _("Merge"), "review", LIVING, True, _("Merged; what the other event gained waits for approval.")),
+        Step("unmerge", _("Undo merge"), "review", (State.MERGED,), True, _("Opened again, with its claims.")),
+        Step("split", _("Split"), "change", LIVING, True, _("Split off into this new draft."), page=True),
+        Step("take_down", _("Take down"), "review", tuple(State), True, _("Taken down."), page=True),
     )
 }
 
@@ -70,6 +76,7 @@ class ReviewedAdmin(RecordAdmin):
     """A record that a second person approves: events and figures."""
 
     action_form = StepForm
+    review_template = "admin/events/review.html"
     steps: tuple[str, ...] = ("submit", "send_back", "approve", "withdraw")
     always_read_only = ("public_id_shown", "state_shown", "version", "approved_version", "history")
 
@@ -112,25 +119,28 @@ class ReviewedAdmin(RecordAdmin):
                     name=f"{name}_{step}",
                 )
                 for step in self.steps
+                if not STEPS[step].page
             ),
         ]
         return own + super().get_urls()
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """Take one step and say what came of it; harmful text leads back to the review page with what was found."""
-        record = self._find(request, object_id)
+        record = self.find(request, object_id)
         if not self.may(request, STEPS[step], record):
             raise PermissionDenied
         try:
             self._take(request, STEPS[step], record)
         except HarmfulText as error:
-            return self.review_view(request, object_id, harm=refusal_of(error).text)
+            return self.review_view(request, object_id, harm=refusal_of(error).text, findings=error.findings)
         except (TrackerError, IntegrityError) as error:
             messages.error(request, refusal_of(error).text)
-            page = "review" if step in ("approve", "send_back") and not isinstance(error, FourEyes) else "change"
-            return HttpResponseRedirect(self._address(page, record))
+            request.was_refused = True
+            if step in ("approve", "send_back") and not isinstance(error, FourEyes):
+                return self.review_view(request, object_id)  # with the reason that was typed
+            return HttpResponseRedirect(self.address("change", record))
         messages.success(request, STEPS[step].done)
-        return HttpResponseRedirect(self._address("change", record))
+        return HttpResponseRedirect(self.address("change", record))
 
     @transaction.atomic
     def _take(self, request: HttpRequest, step: Step, record: Any) -> None:
@@ -138,23 +148,27 @@ class ReviewedAdmin(RecordAdmin):
         record.refresh_from_db(from_queryset=self.model._default_manager.select_for_update(no_key=True))
         seen = request.POST.get("seen_version", "")
         if seen and seen != str(record.version):
-            raise StaleVersion(gettext("It was changed after you opened this page; look at it again."))
+            raise StaleVersion(_what_happened(record, seen))
         reason = request.POST.get("reason", "").strip()
         options: dict[str, Any] = {"by": request.user, "reason": reason}
         if step.name == "approve":
             options["override"] = request.POST.get("override", "").strip()
+            options["severity"] = request.POST.get("severity", "").strip()
         if step.name == "merge":
-            options["into"] = _event_of(request.POST.get("into", "").strip())
+            options["into"] = event_of(request.POST.get("into", "").strip())
         take: Callable[..., object] = getattr(actions, step.name)
         take(record, **options)
         connection.check_constraints()
 
-    def review_view(self, request: HttpRequest, object_id: str, harm: str = "") -> HttpResponse:
+    def review_view(
+        self, request: HttpRequest, object_id: str, harm: str = "", findings: Sequence[Any] = ()
+    ) -> HttpResponse:
         """Show what an approval would change for the public, beside the buttons to approve or send back."""
-        record = self._find(request, object_id)
+        record = self.find(request, object_id)
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         steps = [step for step in self.steps_open(request, record) if step.name in ("approve", "send_back")]
+        foreseen = actions.foresee(record)
         context = {
             "title": _("Review"),
             "subtitle": str(record),
@@ -165,17 +179,25 @@ class ReviewedAdmin(RecordAdmin):
             "coded_it": has_coded(record, request.user) and getattr(record, "state", None) == State.IN_REVIEW,
             "changes": changes_since_approval(record),
             "harm": harm,
-            "typed": {"reason": request.POST.get("reason", ""), "override": request.POST.get("override", "")},
+            "findings": findings or foreseen.findings,
+            "proposed": foreseen.severity,
+            "severities": [severity for severity in Severity if severity != Severity.SAFETY],
+            "typed": {"reason": request.POST.get("reason", ""), "override": request.POST.get("override", "")}
+            | {"severity": request.POST.get("severity", "")},
         }
-        return self.desk_page(request, "admin/events/review.html", context)
+        return self.desk_page(request, self.review_template, context | self.review_more(request, record, context))
 
-    def _find(self, request: HttpRequest, object_id: str) -> Any:
+    def review_more(self, request: HttpRequest, record: Any, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what the review page of this kind of record shows besides."""
+        return {}
+
+    def find(self, request: HttpRequest, object_id: str) -> Any:
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
         return record
 
-    def _address(self, page: str, record: Any) -> str:
+    def address(self, page: str, record: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[record.pk])
 
     @admin.display(description=_("state"), ordering="state")
@@ -227,7 +249,17 @@ class RepublishedAdmin(ReviewedAdmin):
         return [STEPS["approve"]] if may else []
 
 
-def _event_of(text: str) -> Event:
+def _what_happened(record: Any, seen: str) -> str:
+    """Return who was faster and what they did, for somebody whose page shows an older version."""
+    last = revisions_of(record).exclude(act__in=WRITING).first()
+    if last is None or last.number != record.version or not seen.isdecimal():
+        return gettext("It was changed after you opened this page; look at it again.")
+    told = gettext("%(who)s was faster (“%(act)s”, %(at)s). What you pressed did nothing; look at it again.")
+    at = timezone.localtime(last.at).strftime("%H:%M")
+    return told % {"who": last.by.get_username(), "act": last.get_act_display(), "at": at}
+
+
+def event_of(text: str) -> Event:
     """Return the event with a public id. Raises: InvalidValue for another text, NotAllowedNow if there is none."""
     number = parse_public_id(Event.prefix, text.upper())
     event = Event.objects.filter(pk=number).first()

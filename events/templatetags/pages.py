@@ -1,18 +1,18 @@
 """Words for templates of public pages: addresses in the reader's language, numbers and days."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from .. import partial_dates
 from ..presenters import addresses, words
 from ..vocabulary import DatePrecision
 
 register = template.Library()
-HANGUL = re.compile("[가-힣]")
 
 
 @register.simple_tag
@@ -23,8 +23,12 @@ def page(name: str, *parts: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def same_page_in(context: template.Context, language: str) -> str:
-    """Return the address of this very view in another language: path and query stay."""
-    path: str = context["request"].get_full_path()
+    """Return the address of this very view in another language: path and query stay, but for words of this one."""
+    request = context["request"]
+    path: str = request.get_full_path()
+    parts = getattr(request.resolver_match, "kwargs", {})
+    if "words" in parts:
+        path = "?".join(filter(None, [addresses.event(parts["public_id"]), request.META["QUERY_STRING"]]))
     return f"/{language}/{path.lstrip('/').partition('/')[2]}"
 
 
@@ -35,16 +39,25 @@ def absolute(context: template.Context, path: str) -> str:
     return url
 
 
+@register.simple_tag
+def data_block(text: str) -> str:
+    """Return JSON for a block of data inside a page: no letter of it can end the block or begin a tag."""
+    return mark_safe(text.translate({ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}))  # noqa: S308
+
+
+@register.filter
+def marked(parts: list[tuple[str, bool]]) -> SafeString:
+    """Return a text in parts with what was searched for marked."""
+    return SafeString("".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in parts))
+
+
 @register.filter
 def number(value: float | None) -> str:
     """Return a number with its thousands apart."""
     return words.number(value)
 
 
-@register.filter
-def tongue(text: str) -> str:
-    """Return the language of an editor's note, which is written once: Korean where it holds Hangul, else English."""
-    return "ko" if HANGUL.search(text) else "en"
+register.filter("tongue", words.tongue)
 
 
 @register.filter

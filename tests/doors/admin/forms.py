@@ -1,5 +1,6 @@
 """Forms of the desk, filled in as a browser fills them in: from what the page shows."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -29,6 +30,8 @@ def filled(response: Any) -> Form:
                 data[field.html_name] = "on"
             elif value is not None and value is not False:
                 data[field.html_name] = getattr(value, "pk", value)
+    if token := re.search(r'name="form_token" value="(\w+)"[^>]* data-keep-at', response.content.decode()):
+        data["form_token"] = token[1]
     return data
 
 

@@ -1,12 +1,15 @@
 """The first page of the desk: what waits, when statistics were computed, and the alarm."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from events import derive
-from events.models import Event, StatisticRun
+from events.models import Event, PublicVerdict, ReckonedSeries, StatisticRun
+from tests import factories
 
 
 def front(client: Client) -> str:
@@ -38,6 +41,43 @@ def test_a_run_that_agreed_raises_no_alarm(desk: Client, published: Event) -> No
     assert 'class="desk-alarm"' not in front(desk)
 
 
+def reconciled(differences: list[str]) -> None:
+    run = {"kind": "figures", "from_change": 1, "rows": 1, "differences": differences}
+    StatisticRun.objects.create(started_at=timezone.now(), finished_at=timezone.now(), **run)
+
+
+def test_a_full_reconciliation_that_differed_raises_an_alarm(desk: Client) -> None:
+    reconciled(["FG-000001: consistent -> in_conflict", "FG-000002: consistent -> in_conflict"])
+    page = front(desk)
+    assert page.count('class="desk-alarm"') == 1
+    assert "found 2 verdicts that were wrong" in page
+    assert "No full recomputation yet." in page  # that of the statistics is another
+
+
+def test_a_reconciliation_that_agreed_raises_no_alarm(desk: Client) -> None:
+    reconciled([])
+    assert 'class="desk-alarm"' not in front(desk)
+
+
+def test_the_front_tells_how_old_the_oldest_verdict_is(desk: Client) -> None:
+    assert front(desk).count("Not computed yet.") == 2
+    for slug, hours, change in (("arrivals", 3, 7), ("men", 1, 9)):
+        at = timezone.now() - timedelta(hours=hours)
+        ReckonedSeries.objects.create(series=slug, computed_at=at, from_change=change, document="{}")
+    PublicVerdict.objects.create(public_id="FG-000001", verdict="consistent", document="{}")
+    assert "The oldest is 3\xa0hours old, as of change 7." in front(desk)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("bridge", "Bridges"), ("check", "Checks"), ("figure", "Figures")])
+def test_what_is_in_work_is_counted_by_kind(desk: Client, editor: User, kind: str, told: str) -> None:
+    figure = factories.recorded_figure(editor)
+    if kind == "bridge":
+        factories.recorded_bridge(editor, figure.series, factories.recorded_figure(editor).series)
+    if kind == "check":
+        factories.recorded_check(editor, series=figure.series)
+    assert f"{told}: Draft</a> <b>1</b>" in front(desk)
+
+
 def test_drafts_are_counted(desk: Client, event: Event) -> None:
     assert "Events: Draft</a> <b>1</b>" in front(desk)
 
@@ -49,7 +89,7 @@ def test_an_administrator_sees_no_work_of_editors(administrator: User, event: Ev
 
 
 def test_the_front_costs_few_queries(desk: Client, event: Event, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(18):  # type: ignore[operator]
         desk.get("/admin/")
 
 

@@ -11,6 +11,7 @@ from events.models import Event, Source
 from tests import factories
 
 LISTS = {"event": 12, "source": 10, "publisher": 9, "figure": 12, "series": 10, "place": 9, "subject": 9, "revision": 9}
+LISTS |= {"bridge": 12, "check": 12}
 
 
 def fill(name: str, number: int, editor: User) -> None:
@@ -19,6 +20,11 @@ def fill(name: str, number: int, editor: User) -> None:
             factories.coded_event(editor, source=Source.objects.first())
         elif name in ("figure", "series"):
             factories.recorded_figure(editor, value=Decimal(105))
+        elif name == "bridge":
+            ends = (factories.recorded_figure(editor).series for _ in range(2))
+            factories.recorded_bridge(editor, *ends)
+        elif name == "check":
+            factories.recorded_check(editor)
         elif name == "place":
             factories.PlaceFactory.create()
         elif name == "subject":

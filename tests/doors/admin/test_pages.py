@@ -20,15 +20,17 @@ PAGES = {
     "/admin/password_change/": {"editor", "reviewer", "administrator"},
     **{
         f"/admin/events/{name}/": CONTENT
-        for name in ("publisher", "source", "place", "subject", "series", "figure", "event")
+        for name in ("publisher", "source", "place", "subject", "series", "figure", "bridge", "check", "event")
     },
     **{
         f"/admin/events/{name}/add/": CONTENT
-        for name in ("publisher", "source", "place", "subject", "series", "figure", "event")
+        for name in ("publisher", "source", "place", "subject", "series", "figure", "bridge", "check", "event")
     },
+    "/admin/events/figure/conflicts/": CONTENT,
+    **{f"/admin/events/article/{page}": CONTENT for page in ("", "add/", "send/")},
     **{
         f"/admin/events/{name}/": READ_ONLY
-        for name in ("revision", "outboxrow", "yearlystatistic", "statisticyear", "statisticrun")
+        for name in ("revision", "outboxrow", "yearlystatistic", "statisticyear", "statisticrun", "linkcheck")
     },
     "/admin/auth/user/": ACCOUNTS,
     "/admin/auth/user/add/": ACCOUNTS,
@@ -72,6 +74,8 @@ def records(published: Event, editor: User) -> dict[str, Any]:
         started_at="2026-01-01T00:00Z", finished_at="2026-01-01T00:01Z", from_change=1, rows=1, differences=[]
     )
     found = [published, claim.source, claim.source.publisher, place, actions.record(Subject(), seen=None, by=editor)]
+    check = factories.recorded_check(editor)
+    found += [check, factories.recorded_bridge(editor, figure.series, check.series)]
     found += [figure, figure.series, Revision.objects.first(), OutboxRow.objects.first(), run]
     return {record._meta.model_name: record for record in found}
 
@@ -83,6 +87,8 @@ RECORDS = (
     "place",
     "subject",
     "figure",
+    "bridge",
+    "check",
     "series",
     "revision",
     "outboxrow",
