@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
+MOST_LETTERS = 60
 
 
 def language() -> str:
@@ -22,8 +24,29 @@ def event(public_id: str) -> str:
     return page("event", public_id)
 
 
+def named_event(public_id: str, title: str) -> str:
+    """Return the readable address of an event, the one that search engines, feeds and embeds are given."""
+    words = words_of(title)
+    return page("event_with_words", public_id, words) if words else event(public_id)
+
+
+def words_of(title: str) -> str:
+    """Return the words of a title as an address holds them: letters of the page's language, cut after a whole word."""
+    words = slugify(title, allow_unicode=language() == "ko")
+    return words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS + 1].rpartition("-")[0] or words[:MOST_LETTERS]
+
+
+def version(public_id: str, number: int) -> str:
+    """Return where one version of an event stands for good."""
+    return page("event_version", public_id, number)
+
+
 def source(public_id: str) -> str:
     return page("source", public_id)
+
+
+def series(slug: str) -> str:
+    return page("series", slug)
 
 
 def record(kind: str, public_id: str) -> str:
@@ -32,7 +55,11 @@ def record(kind: str, public_id: str) -> str:
         return event(public_id)
     if kind == "source":
         return source(public_id)
-    return f"{page('figures')}#{public_id}"
+    if kind == "check":
+        return page("check", public_id)
+    if kind == "place":
+        return view(f"place={public_id}")
+    return series(public_id) if kind == "series" else page("figure", public_id)
 
 
 def view(query: str) -> str:

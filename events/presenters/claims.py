@@ -10,6 +10,8 @@ from ..models import PublicClaim, PublicEvent
 from ..vocabulary import Certainty, ClaimRelation, Issuer, Standing
 from . import addresses, listing, sources, words
 
+REPLACED = (Standing.REJECTED, Standing.SUPERSEDED)
+
 
 def shape(claim: PublicClaim, places: dict[str, str]) -> dict[str, Any]:
     """Return one claim; `places` are the names of places by id, as `place_names` gives them."""
@@ -73,6 +75,24 @@ def history(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def corrected(past: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the fields of a history whose value is another one than was believed before, rejected ones first.
+
+    Each with what was believed, what stands now, and the editor's reason: what changed and why, at a glance.
+    """
+    found = []
+    for field in past:
+        now = [value for value in field["values"] if value["standing"] == Standing.ACCEPTED]
+        before = [value for value in field["values"] if value["differs"] and value["standing"] in REPLACED]
+        if now and before:
+            before.sort(key=lambda value: value["standing"] != Standing.REJECTED)
+            reason = next((note for value in before for note in value["notes"]), "")
+            told = {"old": list(dict.fromkeys(value["words"] for value in before)), "new": now[0]["words"]}
+            stated = now[0]["claims"][0]
+            found.append({**field, **told, "reason": reason, "stated": stated["stated"], "issuer": stated["issuer"]})
+    return sorted(found, key=lambda field: Standing.REJECTED not in {v["standing"] for v in field["values"]})
+
+
 def by_field(claims: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Return claims by field, in the order of the codebook, and say of each whether its value differs from ours."""
     fields: dict[str, list[dict[str, Any]]] = {key: [] for key in codebook.FIELDS}
@@ -96,6 +116,8 @@ def _row(key: str, claims: list[dict[str, Any]], columns: list[dict[str, Any]]) 
         "label": codebook.FIELDS[key].label,
         "value": accepted[0]["words"] if accepted else "",
         "contested": is_contested(claims),
+        "reasons": list(dict.fromkeys(claim["note"] for claim in claims if claim["differs"] and claim["note"])),
+        "silent": len([column for column in columns if column["id"] not in {c["source"]["id"] for c in claims}]),
         "cells": [
             {
                 "publisher": column["publisher"],

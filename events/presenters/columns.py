@@ -58,6 +58,12 @@ LABELS = {
     "released": Bilingual("Released", "발표일"),
     "supersedes": Bilingual("Replaces", "대체한 수치"),
     "conflict_group": Bilingual("Competing values", "경합하는 수치"),
+    "stated": Bilingual("Said on", "말한 때"),
+    "upper": Bilingual("Second number", "둘째 수"),
+    "other_series": Bilingual("Series of the other reading", "다르게 읽을 때의 계열"),
+    "other_period": Bilingual("Period of the other reading", "다르게 읽을 때의 기간"),
+    "event": Bilingual("Event that is named", "문장이 말한 사건"),
+    "event_scope": Bilingual("Events of its kind", "같은 유형의 사건"),
 }
 
 

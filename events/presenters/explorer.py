@@ -1,108 +1,68 @@
 """The explorer: one question, its answer as line, list and counts, and every way on from there."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from ..vocabulary import Direction
+from . import addresses, atlas, changes, chips, choices, histogram, line, listing, marks, sharing, timeline
+from .asked import Asked
 
-from .. import partial_dates
-from ..filters import CODED, EventFilter
-from ..models import PublicEvent
-from ..vocabulary import AXES, Direction
-from . import addresses, changes, listing, marks, notices, timeline, words
-
-OPEN_FACETS = {"direction", "movement_class", "outcome"}
-CARRIED = ("place", "source", "publisher", "limit")
-"""Parameters without a field of their own in the form; a search keeps them."""
-
-NOT_A_CHIP = {"sort", "limit", "cursor", "date_match"}
+TRAY = 24
+"""So many events without a date stand beside the line; the list has them all."""
 
 
-def page(params: Any) -> dict[str, Any]:
-    """Return the whole explorer for a query string. Costs: 4 queries, one more for each id that it names."""
-    question = EventFilter(params, PublicEvent.objects.all())
+def page(asked: Asked) -> dict[str, Any]:
+    """Return the whole explorer. Costs: 7 queries; some more for ids in the address and for a view without events."""
+    question = asked.question
     found = question.page()
-    dated = question.one("sort") != "changed"
+    summary = _summary(asked)
+    by_change = question.one("sort") == "changed"
+    chips_shown = chips.of(question, asked.at)
+    last, latest = changes.latest()
     return {
-        "errors": notices.of(question),
-        **_summary(question),
-        "values": {name: question.values.get(name, [""])[0] for name in ("from", "to", "q")},
+        "errors": asked.errors,
+        **summary,
+        "values": {name: asked.value(name) for name in ("from", "to", "q")},
         "date_match": question.one("date_match"),
-        "sort": question.one("sort"),
-        "sorts": list(EventFilter.orders),
-        "carried": [(name, ",".join(question.values[name])) for name in CARRIED if name in question.values],
-        "facets": _facets(question),
-        "chips": _chips(question),
+        "sorts": choices.sorts(asked),
+        "carried": choices.carried(asked, *choices.CARRIED),
+        "carried_last": choices.carried(asked, "sort", "limit"),
+        "periods_shown": asked.periods,
+        "facets": choices.facets(asked),
+        "chips": chips_shown,
+        "all": asked.bare(),
+        "ways_out": choices.ways_out(asked) if chips_shown and not summary["total"] else [],
         "sentence": question.describe(addresses.language()),
-        "years": listing.by_year(found.rows) if dated else [{"year": "", "rows": [listing.row(r) for r in found.rows]}],
-        "next": addresses.view(question.query(cursor=found.next)) if found.next else "",
-        "previous": addresses.view(question.query(cursor=found.previous)) if found.previous else "",
-        "here": question.query(),
-        **addresses.downloads("events", question.query(limit=None)),
-        "latest": changes.latest(),
+        "groups": listing.by_change(found.rows, question.search)
+        if by_change
+        else listing.by_year(found.rows, question.search),
+        "next": asked.at(cursor=found.next) if found.next else "",
+        "previous": asked.at(cursor=found.previous) if found.previous else "",
+        "own": addresses.view(asked.own_query()),
+        "atlas": atlas.panel(question),
+        **sharing.of(asked, last),
+        "latest": latest,
     }
 
 
-def _summary(question: EventFilter) -> dict[str, Any]:
-    """Return the line with the counts of what it shows: marks while they fit, else a bar a year."""
-    rows = timeline.rows(question.queryset, timeline.MOST_MARKS + 1)
-    start, end = (question.values.get(name, [""])[0] for name in ("from", "to"))
-    period = (partial_dates.read(start).start if start else None, partial_dates.read(end).end if end else None)
-    if len(rows) <= timeline.MOST_MARKS:
-        line = timeline.draw(rows, *period)
-        directions: Mapping[str, int] = _tally([row.direction for row in rows])
-    else:
-        counts = question.queryset.order_by().values_list("year_from", "year_to", "direction").annotate(n=Count("pk"))
-        line = timeline.draw_years(list(counts), lambda year: question.query(**{"from": year, "to": year}), *period)
-        directions = _tally_counted([(direction, n) for _, _, direction, n in counts])
+def _summary(asked: Asked) -> dict[str, Any]:
+    """Return the line with what belongs to it, and the counts of what it shows. Costs: 2 queries."""
+    every_year = histogram.count(asked.question)
+    counted = [one for one in every_year if one.inside]
+    total = sum(one.events for one in counted)
+    undated = sum(one.events for one in counted if one[:2] == (None, None))
+    few = total <= timeline.MOST_MARKS
+    events = asked.question.queryset
+    rows = timeline.rows(events if few else events.filter(occurred_from=None, occurred_to=None), timeline.MOST_MARKS)
     sides = {"south": Direction.NORTH_TO_SOUTH, "north": Direction.SOUTH_TO_NORTH}
-    counts_of = {side: directions.get(direction, 0) for side, direction in sides.items()}
-    total = sum(directions.values())
+    sums = {side: sum(one.events for one in counted if one.direction == of) for side, of in sides.items()}
     return {
-        "line": line,
+        "line": line.draw(asked, counted, rows if few else None),
+        "overview": histogram.overview(every_year, asked.value("from"), asked.value("to"), asked.at),
+        "tray": timeline.tray(rows)[:TRAY],
+        "tray_more": max(undated - TRAY, 0),
+        "oldest": asked.at(sort="oldest"),
+        "periods_switch": asked.switched(),
         "legend": marks.legend(),
         "total": total,
-        "sides": counts_of | {"third": total - sum(counts_of.values())},
+        "sides": sums | {"third": total - sum(sums.values())},
     }
-
-
-def _tally(directions: list[str]) -> dict[str, int]:
-    return _tally_counted([(direction, 1) for direction in directions])
-
-
-def _tally_counted(pairs: list[tuple[str, int]]) -> dict[str, int]:
-    tally: dict[str, int] = {}
-    for direction, count in pairs:
-        tally[direction] = tally.get(direction, 0) + count
-    return tally
-
-
-def _facets(question: EventFilter) -> list[dict[str, Any]]:
-    """Return the facets in the order of the codebook; what is chosen stands open."""
-    counted = question.facets()
-    return [
-        {
-            "name": parameter.name,
-            "label": parameter.label,
-            "open": parameter.name in OPEN_FACETS or parameter.name in question.values,
-            "options": counted[parameter.name],
-        }
-        for parameter in CODED
-    ]
-
-
-def _chips(question: EventFilter) -> list[dict[str, Any]]:
-    """Return what the reader asked for, one chip a value, each with the address of the view without it."""
-    chips = []
-    for parameter in EventFilter.parameters:
-        values = [] if parameter.name in NOT_A_CHIP else question.values.get(parameter.name, [])
-        for value in values:
-            rest = [other for other in values if other != value]
-            chips.append(
-                {
-                    "label": parameter.label,
-                    "value": words.label(AXES[parameter.axis], value) if parameter.axis else value,
-                    "href": addresses.view(question.query(**{parameter.name: rest or None})),
-                }
-            )
-    return chips

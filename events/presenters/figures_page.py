@@ -1,37 +1,18 @@
-"""Reported figures: what others published, every edition of it, the chosen one first and the others beside it."""
+"""Reported figures as pages show them: a number with its words and sources, the standing edition first."""
 
 import json
-from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from ..filters import FigureFilter
-from ..models import PublicFigure
+from ..models import PublicFigure, PublicSeries
 from ..vocabulary import Comparator, Edition, Issuer, SeriesMeasure, Unit
-from . import addresses, notices, sources, words
+from . import addresses, sources, words
 
-MOST_ROWS = 1000
-
-
-def page(params: Any) -> dict[str, Any]:
-    """Return the tables of figures by series for a query string. Costs: 1 query, 1 more for a series."""
-    question = FigureFilter(params, PublicFigure.objects.select_related("series", "source"))
-    rows = list(question.queryset[: MOST_ROWS + 1])
-    by_series: dict[int, list[PublicFigure]] = defaultdict(list)
-    for figure in rows[:MOST_ROWS]:
-        by_series[figure.series_id or 0].append(figure)
-    return {
-        "errors": notices.of(question),
-        "series": [_series(by_series[number]) for number in sorted(by_series)],
-        "total": min(len(rows), MOST_ROWS),
-        "cut": len(rows) > MOST_ROWS,
-        "filtered": bool(question.values),
-        "sentence": question.describe(addresses.language()),
-        **addresses.downloads("figures", question.query(limit=None)),
-    }
+Row = dict[str, Any]
 
 
-def row(figure: PublicFigure) -> dict[str, Any]:
+def row(figure: PublicFigure) -> Row:
     """Return one published number with its words, its interval and who stands behind it."""
     document = json.loads(figure.document)
     unit = json.loads(figure.series.document)["unit"] if figure.series else ""
@@ -59,38 +40,46 @@ def row(figure: PublicFigure) -> dict[str, Any]:
 
 
 def address(figure: PublicFigure) -> str:
-    """Return where a figure stands: its row in the table of its series."""
+    """Return where a figure stands: its row on the page of its series."""
     slug = figure.series.slug if figure.series else ""
-    return f"{addresses.page('figures')}?series={slug}#{figure.public_id}"
+    return f"{addresses.page('series', slug)}#{figure.public_id}"
 
 
 def series_title(figure: PublicFigure) -> str:
     return json.loads(figure.series.document)[f"title_{addresses.language()}"] if figure.series else ""
 
 
-def _series(figures: list[PublicFigure]) -> dict[str, Any]:
-    """Return one series; the figures of one period stand together, the chosen one first, then by date of release."""
-    series = figures[0].series
-    assert series is not None
+def naming(series: PublicSeries) -> dict[str, Any]:
+    """Return what a series is called, what it counts, and whose count it is."""
     document, language = json.loads(series.document), addresses.language()
-    ordered = sorted(figures, key=lambda figure: (*_slot(figure), figure.shown, _released(figure)), reverse=True)
     return {
         "slug": series.slug,
-        "href": f"{addresses.page('figures')}?series={series.slug}",
+        "href": addresses.series(series.slug),
         "title": document[f"title_{language}"],
         "definition": document[f"definition_{language}"],
         "measure": words.label(SeriesMeasure, document["measure"]),
         "unit": words.label(Unit, document["unit"]),
         "authority": words.label(Issuer, document["authority"]) if document["authority"] else "",
-        "slots": [[row(figure) for figure in group] for _, group in groupby(ordered, key=_slot)],
-        "total": len(figures),
     }
 
 
-def _slot(figure: PublicFigure) -> tuple[str, str, str]:
-    """Return what makes two figures say the same thing: their conflict group or their period, newest last."""
-    group = json.loads(figure.document)["conflict_group"]
-    return str(figure.period_to or figure.period_from or ""), str(figure.period_from or ""), group
+def slots(figures: Iterable[PublicFigure], rows: dict[str, Row]) -> list[list[Row]]:
+    """Return rows by period, newest and longest first; of one period the standing one first, then by release."""
+    ordered = sorted(figures, key=lambda one: (rows[one.public_id]["shown"], _released(one)), reverse=True)
+    ordered.sort(key=_start)
+    ordered.sort(key=_end, reverse=True)
+    return [
+        [rows[figure.public_id] for figure in group]
+        for _, group in groupby(ordered, key=lambda f: (_end(f), _start(f)))
+    ]
+
+
+def _start(figure: PublicFigure) -> str:
+    return str(figure.period_from or "")
+
+
+def _end(figure: PublicFigure) -> str:
+    return str(figure.period_to or figure.period_from or "")
 
 
 def _released(figure: PublicFigure) -> str:
@@ -98,10 +87,4 @@ def _released(figure: PublicFigure) -> str:
 
 
 def _interval(document: dict[str, Any]) -> str:
-    """Return what a printed number allows: “33,000–35,000”, “1,001 or more”; empty where it is exact."""
-    low, high = document["low"], document["high"]
-    if low is None or low == high:
-        return ""
-    if high is None:
-        return f"≥ {words.number(low)}"
-    return f"{words.number(low)}–{words.number(high)}"
+    return "" if document["low"] is None or document["low"] == document["high"] else words.interval(document)

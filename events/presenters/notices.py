@@ -10,7 +10,12 @@ LONGEST = 40
 
 
 def of(question: Question) -> list[Notice]:
-    """Return the notices of a filter."""
+    """Return the notices of a filter: what it could not read, then what it looked for instead of a word."""
+    return refusals(question) + [{"name": "q", "corrected": one} for one in question.corrections]
+
+
+def refusals(question: Question) -> list[Notice]:
+    """Return the notices of what a filter could not read."""
     return [{"name": error.field, "said": error.said, "advice": error.advice} for error in question.errors]
 
 

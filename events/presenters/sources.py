@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+
 from ..models import PublicSource
 from ..vocabulary import Bilingual, Derivation, MachineWritten, PublisherKind, SourceKind
 from . import addresses, words
@@ -15,6 +17,12 @@ DERIVES: dict[str, Bilingual] = {
     Derivation.TRANSLATES: Bilingual("translates", "번역"),
     Derivation.CITES: Bilingual("cites", "출처로 표기"),
 }
+
+
+TOLD = (
+    *("publisher_name_ko", "publisher_kind", "publisher_country", "title", "title_withheld", "url", "url_withheld"),
+    *("archived_url", "published", "kind", "public_note", "derives_how"),
+)
 
 
 class Library:
@@ -49,15 +57,37 @@ def name(source: PublicSource) -> dict[str, Any]:
     """Return what a link to a source needs."""
     return {
         "id": source.public_id,
-        "href": addresses.source(source.public_id),
+        "href": addresses.source(source.public_id) if source.change else "",
         "publisher": publisher(json.loads(source.document)),
     }
+
+
+def gone(public_id: str) -> PublicSource:
+    """Return what stands for a document that nothing public rests on any more: its id, and no line in the feed."""
+    document = dict.fromkeys(TOLD, "") | {"publisher_name": gettext("a document that is no longer cited")}
+    document |= {"language": addresses.language(), "machine_written": MachineWritten.NONE.value}
+    number = int(public_id.partition("-")[2])
+    return PublicSource(number=number, public_id=public_id, change=0, document=json.dumps(document))
+
+
+def by_origin(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return documents under the origin that they go back to, in their order: copies add no weight."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for document in documents:
+        groups.setdefault(document["origin"], []).append(document)
+    return [{"origin": told[0]["root"], "documents": told} for told in groups.values()]
 
 
 def publisher(document: dict[str, Any]) -> str:
     """Return the publisher's name, in Korean where the page is and a Korean name is known."""
     korean = document["publisher_name_ko"] if addresses.language() == "ko" else ""
     return str(korean or document["publisher_name"])
+
+
+def title_language(document: dict[str, Any]) -> str:
+    """Return the language of a title: that of the document, but of a description in square brackets, which is ours."""
+    title = str(document["title"])
+    return words.tongue(title) if title.startswith("[") else str(document["language"])
 
 
 def shape(source: PublicSource, library: Library) -> dict[str, Any]:
@@ -72,6 +102,7 @@ def shape(source: PublicSource, library: Library) -> dict[str, Any]:
         "url_withheld": document["url_withheld"],
         "archived_url": document["archived_url"],
         "lang": document["language"],
+        "title_lang": title_language(document),
         "published": words.date(document["published"]),
         "kind": words.label(SourceKind, document["kind"]),
         "publisher_kind": words.label(PublisherKind, document["publisher_kind"]),
@@ -81,6 +112,7 @@ def shape(source: PublicSource, library: Library) -> dict[str, Any]:
         "note": document["public_note"],
         "chain": library.chain(source.number),
         "origin": library.origin(source.number),
+        "root": (library.chain(source.number) or [name(source)])[-1],
     }
 
 

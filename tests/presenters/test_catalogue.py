@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
@@ -13,12 +14,14 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(settings.ROOT)
 FOLDER = ROOT / "events" / "locale" / "ko" / "LC_MESSAGES"
-TEMPLATES = [ROOT / "templates" / "base.html", *sorted((ROOT / "templates" / "events").rglob("*.html"))]
+TEMPLATES = [ROOT / "templates" / "base.html", *sorted((ROOT / "templates" / "events").rglob("*.[hs]*"))]
 CALL = re.compile(r"""\bn?gettext\(u?(?P<quote>['"])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.S)
+SHORT = re.compile(r"""\b_\((\s*['"])""")
+"""Django's usual name for gettext_lazy."""
 MARKUP = re.compile(
     r"{%\s*(block)?translate\b.*?%}(?:.*?{%\s*endblocktranslate\s*%})?|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.S
 )
-NAMES = {"CSV", "JSON", "API", "OpenAPI", "English", "한국어", "km"}
+NAMES = {"CSV", "JSON", "API", "OpenAPI", "Atom", "Feed", "CC", "BY", "English", "한국어", "km"}
 """Words that are the same in both languages, or name a language in itself."""
 
 
@@ -51,7 +54,28 @@ def test_every_message_of_a_template_is_in_the_catalogue(path: Path, catalogue: 
     assert missing == set()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "events" / "presenters").glob("*.py")), ids=lambda path: path.name)
+DESK = [*sorted((ROOT / "templates" / "admin").rglob("*.html")), *sorted((ROOT / "events" / "admin").glob("*.py"))]
+
+
+@pytest.fixture(scope="module")
+def of_django() -> set[str]:
+    """What Django's own admin translates."""
+    folder = Path(django.__file__).parent / "contrib"
+    files = [folder / app / "locale" / "ko" / "LC_MESSAGES" / "django.po" for app in ("admin", "auth")]
+    return {text for file in files for text in _ids(read_po(BytesIO(file.read_bytes()), locale="ko"))}
+
+
+@pytest.mark.parametrize("path", DESK, ids=lambda path: path.name)
+def test_every_message_of_the_desk_is_in_the_catalogue_or_in_django_s(
+    path: Path, catalogue: Catalog, of_django: set[str]
+) -> None:
+    text = path.read_text()
+    found = wanted(templatize(text) if path.suffix == ".html" else SHORT.sub(r"gettext(\1", text))
+    known = _ids(catalogue) | of_django
+    assert {one for one in found if not {one, one.replace("%%", "%")} & known} == set()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "events" / "presenters").rglob("*.py")), ids=lambda path: path.name)
 def test_every_message_of_a_presenter_is_in_the_catalogue(path: Path, catalogue: Catalog) -> None:
     assert wanted(path.read_text()) <= _ids(catalogue)
 

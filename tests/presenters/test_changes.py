@@ -46,5 +46,5 @@ def test_corrections_continue_before_a_number() -> None:
     for _ in range(changes.A_PAGE + 2):
         rows.change(kind="updated")
     first = changes.corrections({})
-    assert first["next"] == 3
+    assert first["next"] == "before=3"
     assert [row["number"] for row in changes.corrections({"before": "3"})["changes"]] == [2, 1]

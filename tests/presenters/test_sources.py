@@ -38,3 +38,9 @@ def test_a_long_chain_costs_a_query_a_step(django_assert_num_queries: object) ->
     three = rows.copy_of(two)
     with django_assert_num_queries(2):  # type: ignore[operator]
         sources.Library([three])
+
+
+@pytest.mark.parametrize(("title", "language"), [("하나", "ko"), ("[Report of May]", "en"), ("[5월 보도]", "ko")])
+def test_a_description_in_square_brackets_is_in_our_language(title: str, language: str) -> None:
+    one = rows.source(title=title, language="ko")
+    assert sources.shape(one, sources.Library([one]))["title_lang"] == language

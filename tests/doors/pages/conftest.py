@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.presenters import rows
 
-VOID = {"meta", "link", "input", "br", "img", "hr"}
+VOID = {"base", "meta", "link", "input", "br", "img", "hr"}
 
 
 class Element:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 
-from events import views
+from events.views import frame, health
 from tests.presenters import rows
 
 Get = Callable[..., HttpResponse]
@@ -45,7 +45,7 @@ def test_a_change_of_the_record_or_its_counts_makes_a_page_new(get: Get, cause: 
 
 def test_another_release_makes_a_page_new(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     tag = get("/en/")["ETag"]
-    monkeypatch.setattr(views, "program_version", lambda: "another")
+    monkeypatch.setattr(frame, "program_version", lambda: "another")
     assert get("/en/", headers={"if-none-match": tag}).status_code == 200
 
 
@@ -88,6 +88,6 @@ def test_readyz_tells_what_waits(get: Get) -> None:
 
 
 def test_readyz_says_when_the_broker_is_away(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "broker_answers", lambda: False)
+    monkeypatch.setattr(health, "broker_answers", lambda: False)
     response = get("/readyz")
     assert (response.status_code, response.json()["broker"]) == (200, False)

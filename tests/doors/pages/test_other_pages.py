@@ -36,29 +36,29 @@ def test_an_unknown_source_is_missing(read: Read) -> None:
 
 
 def test_statistics_link_each_number(read: Read) -> None:
-    rows.count_of(2022, "south_to_north")
-    row = read("/en/statistics/").one("table", kind="yearly").one("tbody").one("tr")
+    rows.event("2022-01-01", direction="south_to_north")
+    row = read("/en/statistics/").one("section", id="events").one("tbody").one("tr")
     assert row.one("th").text == "2022"
-    assert [link.text for link in row.all("a")] == ["1", "1", "1"]
-    assert all("from=2022&to=2022" in link.attributes["href"] for link in row.all("a"))
+    assert [cell.text for cell in row.all("td")] == ["1", "1"]  # the same event, opened once
+    assert "from=2022&to=2022" in row.one("a").attributes["href"]
 
 
-def test_statistics_tell_as_of_when(read: Read) -> None:
+def test_statistics_tell_as_of_when_those_of_the_api_were_computed(read: Read) -> None:
     rows.count_of(2022)
-    assert "Computed on 2 Jan 2026 from the public record as of change 7." in read("/en/statistics/").text
+    assert "they were computed on 2 Jan 2026 as of change 7." in read("/en/statistics/").text
 
 
-def test_events_and_reported_arrivals_are_two_drawings(read: Read) -> None:
-    rows.count_of(2024)
+def test_events_and_reported_arrivals_are_drawn_apart(read: Read) -> None:
+    rows.event("2024-08-20")
     rows.figure(rows.series(), rows.source())
     page = read("/en/statistics/")
-    assert len(page.all("svg", kind="bars")) == 2
-    assert "236" not in page.one("section", **{"aria-labelledby": "events-title"}).text
+    assert page.one("section", id="arrivals").all("svg", kind="bars")
+    assert "236" not in page.one("section", id="events").text
 
 
 def test_a_reported_number_opens_its_row(read: Read) -> None:
     figure = rows.figure(rows.series(), rows.source())
-    section = read("/en/statistics/").one("section", **{"aria-labelledby": "reported-title"})
+    section = read("/en/statistics/").one("section", id="arrivals")
     href = section.one("table").all("a")[0].attributes["href"]
     assert read(href.partition("#")[0]).one("tr", id=href.partition("#")[2])
     assert href.endswith(figure.public_id)
@@ -76,7 +76,7 @@ def test_the_chosen_figure_is_marked_and_the_others_stay(read: Read) -> None:
     series, source = rows.series(), rows.source()
     rows.figure(series, source, value=224, shown=False, edition="withdrawn", released="2026-01-20")
     rows.figure(series, source, value=223, edition="revised", released="2026-02-04")
-    table = read("/en/figures/").one("table", kind="figures")
+    table = read("/en/figures/arrivals-all/").one("table", kind="figures")
     assert [row.attributes["class"] for row in table.one("tbody").all("tr")] == ["shown", "besides"]
 
 
@@ -84,30 +84,15 @@ def test_a_hedged_figure_shows_words_and_interval(read: Read) -> None:
     rows.figure(
         rows.series(), rows.source(), comparator="about", value=34000, words="around 34,000", low=33000, high=35000
     )
-    row = read("/en/figures/").one("table", kind="figures").one("tbody").text
+    row = read("/en/figures/arrivals-all/").one("table", kind="figures").one("tbody").text
     assert "About" in row
     assert "around 34,000" in row
     assert "33,000–35,000" in row
 
 
-def test_the_method_defines_every_code_of_direction(read: Read) -> None:
-    words = read("/en/method/").one("section", id="direction")
-    assert words.one(id="direction-south_to_north").text.startswith("South to North south_to_north")
-
-
 def test_the_method_names_the_classes_that_count(read: Read) -> None:
     counting = read("/en/method/").one(id="counting").text
     assert "Northward defection; Re-entry to the North" in counting
-
-
-def test_data_names_the_version_of_the_dataset(read: Read) -> None:
-    rows.change()
-    assert "Version of the dataset: change 1 of 2 Jan 2026." in read("/en/data/").text
-
-
-def test_every_address_on_the_data_page_answers(read: Read, client: object) -> None:
-    for link in read("/en/data/").one("main").all("a"):
-        assert client.get(link.attributes["href"]).status_code == 200  # type: ignore[attr-defined]
 
 
 def test_corrections_strike_the_old_value(read: Read) -> None:
@@ -118,6 +103,75 @@ def test_corrections_strike_the_old_value(read: Read) -> None:
     assert "A second person." in ledger.text
 
 
+@pytest.fixture
+def ledger() -> None:
+    """Two events corrected in wording and in substance, and a figure withdrawn."""
+    for severity in ("wording", "substance"):
+        event = rows.event()
+        rows.change("event", event.public_id, kind="updated", severity=severity, reason=f"Of {severity}.")
+    rows.change("figure", "FG-000001", kind="withdrawn", severity="substance", reason="Misread.")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("severity=wording", ["Of wording."]),
+        ("severity=substance", ["Misread.", "Of substance."]),
+        ("record=figure", ["Misread."]),
+        ("severity=wording&record=figure", []),
+    ],
+)
+def test_corrections_are_narrowed_by_severity_and_record(read: Read, ledger: None, query: str, told: list[str]) -> None:
+    assert [reason.text for reason in read(f"/en/corrections/?{query}").all("span", lang="en")] == told
+
+
+def test_a_reason_in_the_other_language_is_marked_and_says_so(read: Read, ledger: None) -> None:
+    line = read("/ko/corrections/?severity=wording").one("ol", kind="ledger")
+    assert line.one("span", lang="en").text == "Of wording."
+    assert "번역 전" in line.text
+    assert "not yet translated" not in read("/en/corrections/").text
+
+
+def test_the_chosen_severity_stays_chosen(read: Read, ledger: None) -> None:
+    chosen = [option.text for option in read("/en/corrections/?severity=wording").all("option", selected="")]
+    assert chosen == ["Wording"]
+
+
+@pytest.mark.parametrize("query", ["severity=bad", "record=person", "severty=wording"])
+def test_a_bad_filter_of_corrections_is_said_and_left_out(read: Read, ledger: None, query: str) -> None:
+    page = read(f"/en/corrections/?{query}")
+    assert page.one("div", role="alert").one("code").text == query.partition("=")[0]
+    assert len(page.one("ol", kind="ledger").all("li")) == 3
+
+
+def test_the_next_page_of_corrections_keeps_the_filter(read: Read) -> None:
+    for _ in range(52):
+        rows.change("event", kind="updated", severity="detail")
+    following = read("/en/corrections/?severity=detail").one("a", rel="next").attributes["href"]
+    assert following == "?severity=detail&before=3"
+    assert len(read(f"/en/corrections/{following}").one("ol", kind="ledger").all("li")) == 2
+
+
+def test_past_the_last_correction_there_is_a_way_back(read: Read, ledger: None) -> None:
+    page = read("/en/corrections/?before=1")
+    assert "There is nothing older." in page.one("main").text
+    assert page.one("nav", kind="pages").one("a").attributes["href"] == "/en/corrections/"
+
+
+def test_corrections_lead_to_their_feeds(read: Read) -> None:
+    addresses = [link.attributes["href"] for link in read("/ko/corrections/").one("main").all("a")]
+    assert {"/ko/feeds/corrections.atom", "/ko/feeds/corrections.json"} <= set(addresses)
+
+
+def test_a_source_says_its_language_in_words_and_shows_its_archived_copy(read: Read) -> None:
+    source = rows.source(language="ko", archived_url="https://web.archive.org/x")
+    facts = read(f"/en/sources/{source.public_id}/").one("dl", kind="facts")
+    assert "Korean" in facts.text
+    assert [link.text for link in facts.all("a")] == ["Original", "Archived copy"]
+
+
 def test_what_was_only_published_is_no_correction(read: Read) -> None:
     rows.event()
-    assert "No change yet." in read("/en/corrections/").one("ol", kind="ledger").text
+    page = read("/en/corrections/")
+    assert not page.all("ol", kind="ledger")
+    assert "Nothing that was public has been changed yet." in page.one("main").text

@@ -1,0 +1,69 @@
+"""What a reader may choose and has chosen: facets with counts, orders, and ways out of an empty view."""
+
+from typing import Any
+
+from ..filters import CODED, EventFilter
+from ..vocabulary import AXES
+from . import marks, words
+from .asked import Asked
+from .chips import NOT_A_CHIP
+
+OPEN_FACETS = {"direction", "movement_class", "outcome"}
+CARRIED = ("month", "lag", "place", "source", "publisher")
+"""Parameters without a field of their own in the form; a search keeps them."""
+
+
+def facets(asked: Asked) -> list[dict[str, Any]]:
+    """Return the facets in the order of the codebook; what is chosen stands open. Costs: 1 query."""
+    counted = asked.question.facets()
+    return [
+        {
+            "name": parameter.name,
+            "label": parameter.label,
+            "open": parameter.name in OPEN_FACETS or parameter.name in asked.question.values,
+            "options": [
+                {
+                    "code": option.code,
+                    "label": option.label,
+                    "count": option.count,
+                    "selected": option.selected,
+                    "share": round(100 * option.count / max(1, *(other.count for other in counted[parameter.name]))),
+                    "tone": marks.tone(option.code) if parameter.name == "direction" else "",
+                    "glyph": marks.dot(option.code, 7, 7, 5) if parameter.name == "outcome" else None,
+                }
+                for option in counted[parameter.name]
+            ],
+        }
+        for parameter in CODED
+    ]
+
+
+def carried(asked: Asked, *names: str) -> list[tuple[str, str]]:
+    """Return the parameters that a form takes along unseen."""
+    values = asked.question.values
+    return [(name, ",".join(values[name])) for name in names if name in values]
+
+
+def sorts(asked: Asked) -> list[dict[str, Any]]:
+    """Return the orders of the list with their addresses."""
+    return [
+        {"name": name, "href": asked.at(sort=name), "chosen": asked.question.one("sort") == name}
+        for name in EventFilter.orders
+    ]
+
+
+def ways_out(asked: Asked) -> list[dict[str, Any]]:
+    """Return what an empty view would hold without one of its conditions, most first.
+
+    Costs: 1 query for each parameter that was given.
+    """
+    found = []
+    for parameter in EventFilter.parameters:
+        if parameter.name in NOT_A_CHIP or parameter.name not in asked.question.values:
+            continue
+        if events := asked.question.apart_from(parameter.name).count():
+            values = asked.question.values[parameter.name]
+            shown = ", ".join(str(words.label(AXES[parameter.axis], v)) if parameter.axis else v for v in values)
+            href = asked.at(**{parameter.name: None})
+            found.append({"label": parameter.label, "value": shown, "events": events, "href": href})
+    return sorted(found, key=lambda way: -way["events"])

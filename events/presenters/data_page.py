@@ -1,0 +1,103 @@
+"""The page of the data: what there is to take, how much of it, how to ask for it and how to cite it."""
+
+import json
+from typing import Any
+
+from django.db.models import Count, Value
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from ..models import (
+    PublicBridge,
+    PublicChange,
+    PublicCheck,
+    PublicClaim,
+    PublicEvent,
+    PublicFigure,
+    PublicSeries,
+    PublicSource,
+    YearlyStatistic,
+)
+from ..vocabulary import Bilingual
+from . import addresses, recipes
+
+ABOUT = Bilingual(
+    "Defections and other crossings of the Korean border, one row an event, each value with the words of its sources.",
+    "남북 경계를 넘은 탈북·월북과 그 밖의 이동을 사건마다 한 줄로 적고, 값마다 출처의 말을 붙인 기록.",
+)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LISTS = {
+    "events": (PublicEvent.objects.filter(tombstone=""), Bilingual("Events", "사건")),
+    "claims": (PublicClaim.objects.all(), Bilingual("Claims: what each source says", "주장: 출처마다 말한 것")),
+    "sources": (PublicSource.objects.all(), Bilingual("Sources", "출처")),
+    "figures": (PublicFigure.objects.filter(tombstone=""), Bilingual("Reported figures", "보도된 수치")),
+    "series": (PublicSeries.objects.all(), Bilingual("Series of figures", "수치 계열")),
+    "bridges": (PublicBridge.objects.filter(tombstone=""), Bilingual("Bridges between series", "계열의 연결")),
+    "checks": (PublicCheck.objects.filter(tombstone=""), Bilingual("Checked sentences", "검증한 문장")),
+    "statistics": (YearlyStatistic.objects.all(), Bilingual("Yearly counts", "연도별 집계")),
+    "changes": (PublicChange.objects.all(), Bilingual("Changes and corrections", "변경과 정정")),
+}
+
+
+def page(site: str) -> dict[str, Any]:
+    """Return what there is to take; `site` is the address of this site, without a slash. Costs: 2 queries."""
+    latest = PublicChange.objects.last()
+    lists = [
+        {"name": name, "label": LISTS[name][1], "rows": rows, "csv": name != "changes"}
+        for name, rows in counts().items()
+    ]
+    return {
+        "latest": latest,
+        "lists": lists,
+        "site": site,
+        "language": addresses.language(),
+        "recipes": recipes.for_site(site),
+        "described": _described(site, latest),
+    }
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows each list has, in the order of the page. Costs: 1 query."""
+    each = [
+        rows.order_by().values(list=Value(name)).annotate(n=Count("pk")).values_list("list", "n")
+        for name, (rows, _) in LISTS.items()
+    ]
+    found = dict(each[0].union(*each[1:], all=True))
+    return {name: found.get(name, 0) for name in LISTS}
+
+
+def _described(site: str, latest: PublicChange | None) -> str:
+    """Return the data set in the words of schema.org, for search engines of data."""
+    here, name = f"{site}{addresses.page('data')}", gettext("Defection Events Tracker")
+    dated = (
+        {"version": str(latest.number), "dateModified": timezone.localtime(latest.at).date().isoformat()}
+        if latest
+        else {}
+    )
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": here,
+        "url": here,
+        "name": name,
+        "description": str(ABOUT),
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "inLanguage": ["en", "ko"],
+        "creator": {"@type": "Organization", "name": name, "url": f"{site}{addresses.page('explorer')}"},
+        "spatialCoverage": str(Bilingual("Korean peninsula", "한반도")),
+        "measurementTechnique": f"{site}{addresses.page('method')}",
+        **dated,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": str(LISTS[listed][1]),
+                "encodingFormat": kind,
+                "contentUrl": f"{site}/api/v1/{listed}{ending}",
+            }
+            for listed in LISTS
+            for kind, ending in (("text/csv", ".csv"), ("application/json", "/"))
+            if not (listed == "changes" and kind == "text/csv")
+        ],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1)

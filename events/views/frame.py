@@ -1,0 +1,92 @@
+"""What every public page has in common: read only, in the language of its path, as old as the public record."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from ..models import PublicChange, ReckonedSeries, StatisticYear
+from ..presenters import missing
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """Make a view a public page: read only, in the language of its path, fresh as long as the record is unchanged."""
+    return fresh(spoken(view))
+
+
+def fresh(view: View) -> View:
+    """Let a view be read only, and made again only when the public record or the program has changed."""
+    conditional = condition(etag_func=dataset_etag)(view)
+
+    @require_safe
+    @wraps(view)
+    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = conditional(request, **kwargs)
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    return kept
+
+
+def spoken(view: View) -> View:
+    """Make a view answer in the language of its path, and where there is nothing too."""
+
+    @wraps(view)
+    def in_language(request: HttpRequest, language: str, **kwargs: Any) -> HttpResponse:
+        with translation.override(language):
+            try:
+                response = view(request, **kwargs)
+            except Http404:
+                response = render(request, "events/missing.html", missing.page(request.path_info), status=404)
+        response["Content-Language"] = language
+        return response
+
+    return in_language
+
+
+def unkept(view: View) -> View:
+    """Make a view a page of one reader: kept by no cache, listed by no search engine."""
+
+    @wraps(view)
+    def for_one(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = spoken(view)(request, **kwargs)
+        response["Cache-Control"] = "no-store, private"  # `never_cache` would tell the second in Expires besides
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return for_one
+
+
+def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
+    """Return the version of everything public and of the program that shows it. Costs: 1 query.
+
+    A count or a finding follows a change a moment later, so both have a part of it.
+    """
+    last = PublicChange.objects.order_by("-number").values("number")[:1]
+    counted = StatisticYear.objects.order_by("-from_change").values("from_change")[:1]
+    parts = [Subquery(part) for part in (last, counted, ReckonedSeries.objects.version())]
+    asked = PublicChange.objects.order_by("number").values_list(*parts)
+    numbers = asked.first() or (0, 0, 0)
+    return f'"{numbers[0]}-{numbers[1] or 0}-{numbers[2] or 0}-{program_version()}"'
+
+
+@cache
+def program_version() -> str:
+    """Return a digest of what shapes a page besides the data, so that a new release is not hidden by an old ETag."""
+    folders = (settings.ROOT / "templates", settings.ROOT / "static", Path(__file__).parent.parent)
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in SHAPING)
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+SHAPING = {".html", ".css", ".js", ".svg", ".py", ".mo", ".csv"}
