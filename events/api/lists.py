@@ -1,7 +1,7 @@
 """What each list of the API may be asked: the filters of the pages, and what only the API adds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,15 +10,13 @@ from django.db.models.functions import Cast, Coalesce, Concat, LPad
 
 from .. import measures
 from ..codebook import FIELDS
-from ..filters import EventFilter, FigureFilter, Order, Parameter, Question, list_parameters
+from ..filters import EventFilter, Order, Parameter, Question, list_parameters
 from ..filters.events import CODED, FROM, TO
 from ..filters.reading import Params
 from ..models import (
     PublicChange,
     PublicClaim,
     PublicEvent,
-    PublicFigure,
-    PublicSeries,
     PublicSource,
     YearlyStatistic,
 )
@@ -73,7 +71,16 @@ SOURCE = EventFilter.parameter("source")
 class DocumentList(Question):
     """A list whose rows carry their JSON ready."""
 
-    columns: ClassVar[tuple[str, ...]] = ("document",)
+    columns: ClassVar[tuple[Any, ...]] = ("document",)
+    """Columns of the row, or expressions on it."""
+
+    json_only: ClassVar[tuple[str, ...]] = ("include", "count")
+    """Parameters that add what a file has no place for."""
+
+    @property
+    def beside(self) -> Mapping[str, tuple[str, str]]:
+        """Columns of a file beside those of the record: heading -> a member of the document and a key in it."""
+        return {}
 
     def texts(self, rows: Sequence[tuple[Any, ...]]) -> list[str]:
         """Return the JSON of rows of `columns`."""
@@ -86,13 +93,6 @@ class EventList(EventFilter, DocumentList):
 
     def __init__(self, params: Params) -> None:
         super().__init__(params, PublicEvent.objects.all())
-
-
-class FigureList(FigureFilter, DocumentList):
-    parameters = (*FigureFilter.parameters, COUNT, JSON_OR_CSV)
-
-    def __init__(self, params: Params) -> None:
-        super().__init__(params, PublicFigure.objects.all())
 
 
 class SourceList(DocumentList):
@@ -160,17 +160,6 @@ class ClaimList(DocumentList):
             if name in self.values:
                 asked &= Q(**{f"{name}__in": self.values[name]})
         self.queryset = PublicClaim.objects.filter(asked)
-
-
-class SeriesList(DocumentList):
-    """Series by their id."""
-
-    orders = {"id": Order("id", F("slug"), str)}
-    parameters = (*list_parameters(orders), COUNT, JSON_OR_CSV)
-
-    def __init__(self, params: Params) -> None:
-        super().__init__(params)
-        self.queryset = PublicSeries.objects.all()
 
 
 CELL = Concat(

@@ -29,13 +29,13 @@ def json_list(head: Mapping[str, object], documents: Iterable[str]) -> HttpRespo
     return HttpResponse(f'{text},"results":[{",".join(documents)}]}}', content_type="application/json")
 
 
-def csv_list(record: str, documents: Iterable[str]) -> HttpResponse:
-    return _attach(HttpResponse("".join(csv_rows(record, documents))), record)
+def csv_list(record: str, question: DocumentList, documents: Iterable[str]) -> HttpResponse:
+    return _attach(HttpResponse("".join(csv_rows(record, documents, question.beside))), record)
 
 
 def csv_stream(record: str, question: DocumentList) -> HttpResponseBase:
     """Return the whole list as a file. Its first piece is made at once, so that a fault there still is a problem."""
-    pieces = csv_rows(record, _texts(question))
+    pieces = csv_rows(record, _texts(question), question.beside)
     return _attach(StreamingHttpResponse(chain([next(pieces)], pieces)), record)
 
 
@@ -57,4 +57,7 @@ PLURAL = {
     "figure": "figures",
     "series": "series",
     "statistic": "statistics",
+    "bridge": "bridges",
+    "check": "checks",
+    "coverage": "coverage",
 }

@@ -1,7 +1,7 @@
 """Everything that can go wrong at the API, told as RFC 9457 has it: application/problem+json, all errors at once."""
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotAcceptable
 
-from ..filters import RefusedParameter
+from ..filters import RefusedParameter, nearest
 from ..vocabulary import Bilingual
 
 MEDIA_TYPE = "application/problem+json"
@@ -53,17 +53,24 @@ class Problem(Exception):
         self.kind, self.detail, self.headers, self.more = kind, detail, headers or {}, more
 
 
-def json_only(asked: Container[str]) -> list[RefusedParameter]:
-    """Return the refusals of parameters that add members to JSON, where CSV is asked for."""
+def json_only(names: Iterable[str], asked: Container[str]) -> list[RefusedParameter]:
+    """Return the refusals of those of the names that are asked for, where a file has no place for what they add."""
     return [
         RefusedParameter(
             name,
             Bilingual(f"{name} works with JSON only.", f"{name}은(는) JSON에서만 쓸 수 있습니다."),
             Bilingual("Leave it out, or ask for format=json.", "빼거나 format=json을 쓰십시오."),
         )
-        for name in ("include", "count")
+        for name in names
         if name in asked
     ]
+
+
+def no_series(slug: str, known: Iterable[str]) -> Problem:
+    """Return the problem of a series that there is not, with the nearest that there is."""
+    near = nearest(slug, known)
+    advice = f" Did you mean {near}?" if near else " /api/v1/series/ lists every series."
+    return Problem(NOT_FOUND, f"No series is called {slug[:80]}.{advice}")
 
 
 def refuse(errors: Sequence[RefusedParameter]) -> None:

@@ -39,6 +39,8 @@ def parameter_schema(parameter: Parameter) -> Any:
         value |= {"enum": parameter.known} | ({"default": parameter.default} if parameter.default else {})
     elif parameter.kind == "date":
         value |= {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    elif parameter.kind == "day":
+        value |= {"format": "date"}
     elif parameter.kind == "words":
         value |= {"maxLength": 200}
     elif parameter.kind == "ids":
@@ -102,9 +104,10 @@ def describes(
     )
 
 
-def describes_list(tag: str, record: str, summary: str, question: type[Question]) -> Any:
-    shape = page_of(record, SHAPES[record], counted=True)
-    return describes(f"list_{tag}", summary, tag, shape, question, csv=True)
+def describes_list(tag: str, record: str, summary: str, question: type[Question], *, csv: bool = True) -> Any:
+    counted = "count" in {parameter.name for parameter in question.parameters}
+    shape = page_of(record, SHAPES[record], counted=counted)
+    return describes(f"list_{tag}", summary, tag, shape, question, csv=csv)
 
 
 def describes_record(

@@ -66,12 +66,19 @@ def axis_component(auto_schema: Any, axis: str) -> Any:
 
 def _shape(record: str, **more: serializers.Serializer[Any]) -> Shape:
     fields = {column.key: ShapeField(column) for column in COLUMNS[record]}
-    return type(f"{record.title()}Serializer", (serializers.Serializer,), fields | more)
+    name = record.replace("_verdict", "_finding").title().replace("_", "")  # FigureVerdict is the vocabulary
+    return type(f"{name}Serializer", (serializers.Serializer,), fields | more)
 
 
-SHAPES = {record: _shape(record) for record in COLUMNS if record != "event"}
+SHAPES = {record: _shape(record) for record in COLUMNS}
 """record -> the serializer that describes it."""
 
+_FOUND: dict[str, Any] = {"allow_null": True, "help_text": "What reconciling found; null until it has been reckoned."}
+SHAPES["figure"] = _shape("figure", verdict=SHAPES["figure_verdict"](required=False, **_FOUND))
+SHAPES["check"] = _shape("check", finding=SHAPES["check_verdict"](**_FOUND))
+SHAPES["reconciliation"] = _shape(
+    "reconciliation", verdicts=SHAPES["figure_verdict"](many=True, help_text="The verdicts on its figures.")
+)
 SHAPES["event"] = _shape(
     "event",
     claims=SHAPES["claim"](many=True, required=False, help_text="With include=claims."),
@@ -162,6 +169,9 @@ def page_of(
         "previous": serializers.URLField(allow_null=True, help_text="Address of the previous page; null on the first."),
         "results": shape(many=True),
     }
+    if record == "event":
+        told = "Words of q that no event has, and the word that was looked for instead; only where there are any."
+        fields["corrections"] = serializers.DictField(child=serializers.CharField(), required=False, help_text=told)
     if counted:
         fields["count"] = serializers.IntegerField(required=False, help_text="Rows of the whole list, with count=1.")
     return type(f"{record.title()}PageSerializer", (serializers.Serializer,), fields)

@@ -86,8 +86,8 @@ def digest() -> str:
 
 
 ADDRESSES = (
-    *("events", "sources", "claims", "figures", "series", "statistics", "vocabularies", "codebook", "changes"),
-    *("schema", "docs"),
+    *("events", "sources", "claims", "figures", "series", "bridges", "checks", "reconciliation", "coverage"),
+    *("statistics", "vocabularies", "codebook", "changes", "schema", "docs"),
 )
 
 
@@ -99,4 +99,5 @@ def change_text(change: PublicChange) -> str:
     """Return one line of the feed of changes as JSON."""
     at = change.at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     told = {"number": change.number, "at": at, "kind": change.kind, "record": change.record}
-    return _text(told | {"public_id": change.public_id, "fields": change.fields, "reason": change.reason})
+    told |= {"public_id": change.public_id, "fields": change.fields, "reason": change.reason}
+    return _text(told | {"severity": change.severity, "sources": change.sources})

@@ -13,6 +13,9 @@ LISTS = {
     "claims": views.Claims,
     "figures": views.Figures,
     "series": views.SeriesOfFigures,
+    "bridges": views.Bridges,
+    "checks": views.Checks,
+    "coverage": views.Coverage,
     "statistics": views.Statistics,
 }
 RECORDS = {
@@ -21,6 +24,9 @@ RECORDS = {
     "claim": ("claims", views.ClaimById),
     "figure": ("figures", views.FigureById),
     "one-series": ("series", views.SeriesById),
+    "bridge": ("bridges", views.BridgeById),
+    "check": ("checks", views.CheckById),
+    "reconciled": ("reconciliation", views.ReconciliationOfSeries),
 }
 
 urlpatterns: list[URLPattern] = [
@@ -31,6 +37,7 @@ urlpatterns: list[URLPattern] = [
         for name, view in LISTS.items()
     ),
     *(path(f"v1/{folder}/<str:public_id>/", view.as_view(), name=name) for name, (folder, view) in RECORDS.items()),
+    path("v1/reconciliation/", views.Reconciliation.as_view(), name="reconciliation"),
     path("v1/vocabularies/", views.Vocabularies.as_view(), name="vocabularies"),
     path("v1/vocabularies/<str:axis>/", views.VocabularyByAxis.as_view(), name="vocabulary"),
     path("v1/codebook/", views.Codebook.as_view(), name="codebook"),

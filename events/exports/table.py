@@ -6,7 +6,8 @@ A cell that a spreadsheet would run as a formula gets an apostrophe before it; o
 import csv
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .. import codebook
@@ -23,16 +24,22 @@ class _Echo:
         return text
 
 
-def csv_rows(record: str, documents: Iterable[str]) -> Iterator[str]:
-    """Return the documents of one kind of record as CSV, its header first, a piece at a time."""
+def csv_rows(
+    record: str, documents: Iterable[str], beside: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> Iterator[str]:
+    """Return the documents of one kind of record as CSV, its header first, a piece at a time.
+
+    `beside` are more columns: heading -> the member of the document, an object or null, and the key in it.
+    """
     keys = [column.key for column in COLUMNS[record]]
     writer = csv.writer(_Echo())
-    piece = [writer.writerow(keys)]
+    piece = [writer.writerow([*keys, *beside])]
     for document in documents:
         row = json.loads(document)
         if record == "claim":
             row["value"] = codebook.show(row["field"], row["value"])
-        piece.append(writer.writerow([cell(key, row[key]) for key in keys]))
+        more = [(row[member] or {}).get(key) for member, key in beside.values()]
+        piece.append(writer.writerow([*(cell(key, row[key]) for key in keys), *(cell("", value) for value in more)]))
         if len(piece) >= PIECE:
             yield "".join(piece)
             piece = []

@@ -1,21 +1,49 @@
 """The addresses of API v1."""
 
 from .constants import Codebook, Start, Vocabularies, VocabularyByAxis
-from .lists import Changes, Claims, Events, Figures, SeriesOfFigures, Sources, Statistics
+from .lists import (
+    Bridges,
+    Changes,
+    Checks,
+    Claims,
+    Coverage,
+    Events,
+    Figures,
+    Reconciliation,
+    SeriesOfFigures,
+    Sources,
+    Statistics,
+)
 from .reading import Nowhere, ReadView
-from .records import ClaimById, EventById, FigureById, SeriesById, SourceById
+from .records import (
+    BridgeById,
+    CheckById,
+    ClaimById,
+    EventById,
+    FigureById,
+    ReconciliationOfSeries,
+    SeriesById,
+    SourceById,
+)
 
 __all__ = [
+    "BridgeById",
+    "Bridges",
     "Changes",
+    "CheckById",
+    "Checks",
     "ClaimById",
     "Claims",
     "Codebook",
+    "Coverage",
     "EventById",
     "Events",
     "FigureById",
     "Figures",
     "Nowhere",
     "ReadView",
+    "Reconciliation",
+    "ReconciliationOfSeries",
     "SeriesById",
     "SeriesOfFigures",
     "SourceById",

@@ -1,14 +1,15 @@
 """Lists by cursor, and the feed of changes."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 
-from .. import lists, tables
-from ..conditional import statistics_version
+from .. import lists, numbers, tables
+from ..conditional import dataset_version, reckoned_version, statistics_version
 from ..inclusions import include
 from ..lists import DocumentList
-from ..negotiation import JSON_OR_CSV
+from ..negotiation import JSON_ONLY, JSON_OR_CSV
 from ..pagination import address, csv_list, csv_stream, ends, json_list
 from ..problems import json_only, refuse
 from ..schema import CHANGES, describes, describes_list
@@ -23,25 +24,35 @@ class ListView(ReadView):
     question: ClassVar[type[DocumentList]]
 
     def answer(self) -> HttpResponseBase:
-        question = self.question(self.request.query_params)
+        question = self.ask()
         refuse(question.errors)
-        if self.request.accepted_renderer.format == "csv":
-            return self.answer_csv(question)
+        csv = self.request.accepted_renderer.format == "csv"
+        response = self.answer_csv(question) if csv else self.answer_json(question)
+        if question.corrections:
+            response.headers["Corrected-Words"] = urlencode(question.corrections)
+        return response
+
+    def ask(self) -> DocumentList:
+        return self.question(self.request.query_params)
+
+    def answer_json(self, question: DocumentList) -> HttpResponseBase:
         page = question.page(*question.columns)
         head: dict[str, Any] = ends(self.request, question, page.next, page.previous)
         if "count" in question.values:
             head["count"] = question.queryset.count()
+        if question.corrections:
+            head["corrections"] = dict(question.corrections)
         return json_list(head, self.documents(question, page.rows))
 
     def answer_csv(self, question: DocumentList) -> HttpResponseBase:
         """The whole list, unless a page of it is asked for."""
-        refuse(json_only(question.values))
+        refuse(json_only(question.json_only, question.values))
         if self.request.method == "HEAD":
-            return csv_list(self.record, [])
+            return csv_list(self.record, question, [])
         if not {"limit", "cursor"} & question.values.keys():
             return csv_stream(self.record, question)
         page = question.page(*question.columns)
-        response = csv_list(self.record, question.texts(page.rows))
+        response = csv_list(self.record, question, question.texts(page.rows))
         if page.next:
             response.headers["Link"] = f'<{address(self.request, question, cursor=page.next)}>; rel="next"'
         return response
@@ -75,18 +86,60 @@ class Claims(ListView):
     record, question = "claim", lists.ClaimList
 
 
-@describes_list("figures", "figure", "Reported figures", lists.FigureList)
+@describes_list("figures", "figure", "Reported figures", numbers.FigureList)
 class Figures(ListView):
     """Numbers that others published. A figure is never an event, and never added to events."""
 
-    record, question = "figure", lists.FigureList
+    record, question = "figure", numbers.FigureList
+
+    def version(self) -> str:
+        return reckoned_version() if "include" in self.request.query_params else dataset_version()
 
 
-@describes_list("series", "series", "Series of figures", lists.SeriesList)
+@describes_list("series", "series", "Series of figures", numbers.SeriesList)
 class SeriesOfFigures(ListView):
     """What the figures count, each with its definition."""
 
-    record, question = "series", lists.SeriesList
+    record, question = "series", numbers.SeriesList
+
+
+@describes_list("bridges", "bridge", "Bridges between series", numbers.BridgeList)
+class Bridges(ListView):
+    """What binds the numbers of two series in arithmetic, each with its grounds."""
+
+    record, question = "bridge", numbers.BridgeList
+
+
+class ReckonedView(ListView):
+    """A list that tells what reconciling found, which follows a change of the record a moment later."""
+
+    def version(self) -> str:
+        return reckoned_version()
+
+
+@describes_list("checks", "check", "Sentences in the news, checked", numbers.CheckList)
+class Checks(ReckonedView):
+    """Sentences that say something with a number, each with what the public record makes of it."""
+
+    record, question = "check", numbers.CheckList
+
+
+@describes_list("reconciliation", "reconciliation", "What reconciling found", numbers.ReconciliationList, csv=False)
+class Reconciliation(ReckonedView):
+    """Each series with its conflicts, what follows from its figures, and the verdict on each of them."""
+
+    record, question = "reconciliation", numbers.ReconciliationList
+    renderer_classes = JSON_ONLY
+
+
+@describes_list("coverage", "coverage", "Documented events beside figures", numbers.CoverageList)
+class Coverage(ReckonedView):
+    """How many events of a figure's scope and period are documented here; no number where the scopes differ."""
+
+    record, question = "coverage", numbers.CoverageList
+
+    def ask(self) -> DocumentList:
+        return numbers.CoverageList(self.request.query_params, self.request.build_absolute_uri("/")[:-1])
 
 
 @describes_list("statistics", "statistic", "Yearly counts of events", lists.StatisticList)

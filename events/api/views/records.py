@@ -10,10 +10,21 @@ from rest_framework.request import Request
 
 from ...errors import InvalidValue
 from ...filters import Question
-from ...models import PublicClaim, PublicEvent, PublicFigure, PublicSeries, PublicSource, parse_public_id, public_id
-from .. import lists
+from ...models import (
+    PublicBridge,
+    PublicCheck,
+    PublicClaim,
+    PublicEvent,
+    PublicFigure,
+    PublicSeries,
+    PublicSource,
+    parse_public_id,
+    public_id,
+)
+from .. import lists, numbers
+from ..conditional import dataset_version, reckoned_version
 from ..inclusions import include
-from ..problems import GONE, NOT_FOUND, Problem, refuse
+from ..problems import GONE, NOT_FOUND, Problem, no_series, refuse
 from ..schema import describes_record
 from .reading import ReadView
 
@@ -51,9 +62,9 @@ class RecordView(ReadView):
         return text
 
 
-def gone(request: Request, row: PublicEvent | PublicFigure) -> Problem:
+def gone(request: Request, row: PublicEvent | PublicFigure | PublicBridge | PublicCheck) -> Problem:
     """Return the problem of a tombstone: why it is gone, and where to look instead."""
-    by = getattr(row, "replaced_by", "")
+    by = row.leads_to() if isinstance(row, PublicEvent) else ""
     detail = f"{row.public_id} was merged into {by}." if by else f"{row.public_id} was withdrawn."
     found = request.build_absolute_uri(reverse("api:event", args=[by])) if by else ""
     headers = {"Link": f'<{found}>; rel="successor-version"'} if found else {}
@@ -85,23 +96,78 @@ class ClaimById(RecordView):
     rows, prefix = PublicClaim.objects.all(), "CL"
 
 
-@describes_record("figures", "figure", "One figure", lists.PlainRecord, "FG-000123", mortal=True)
+@describes_record("figures", "figure", "One figure", numbers.FigureRecord, "FG-000123", mortal=True)
 class FigureById(RecordView):
-    """One figure. What was withdrawn answers 410 for ever, with the reason."""
+    """One figure, as it is or as it was known on a day. What was withdrawn answers 410 for ever, with the reason."""
 
-    rows, prefix = PublicFigure.objects.all(), "FG"
+    rows, prefix, question = PublicFigure.objects.all(), "FG", numbers.FigureRecord
+
+    def version(self) -> str:
+        return reckoned_version() if "include" in self.request.query_params else dataset_version()
+
+    def document(self, row: PublicFigure, question: Question) -> str:
+        assert isinstance(question, numbers.FigureRecord)
+        if text := question.text(row):
+            return text
+        raise Problem(NOT_FOUND, f"{row.public_id} is not known to have been published by {question.known_on}.")
+
+
+@describes_record("bridges", "bridge", "One bridge", lists.PlainRecord, "BR-000123", mortal=True)
+class BridgeById(RecordView):
+    """One bridge between two series. What was withdrawn answers 410 for ever, with the reason."""
+
+    rows, prefix = PublicBridge.objects.all(), "BR"
+
+
+@describes_record("checks", "check", "One checked sentence", lists.PlainRecord, "CK-000123", mortal=True)
+class CheckById(RecordView):
+    """One sentence with what was found. What was withdrawn answers 410 for ever, with the reason."""
+
+    rows, prefix = PublicCheck.objects.all(), "CK"
+
+    def version(self) -> str:
+        return reckoned_version()
+
+    def document(self, row: PublicCheck, _: Question) -> str:
+        return numbers.check_text(row)
+
+
+class SeriesView(ReadView):
+    """What is told of one series, by its slug."""
+
+    question: ClassVar[type[Question]] = lists.PlainRecord
+
+    def answer(self) -> HttpResponseBase:
+        question = self.question(self.request.query_params)
+        refuse(question.errors)
+        slug = self.kwargs["public_id"]
+        row = PublicSeries.objects.filter(slug=slug).first() if slug_re.fullmatch(slug) else None
+        if row is None:
+            raise no_series(slug, PublicSeries.objects.values_list("slug", flat=True))
+        return HttpResponse(self.document(row, question), content_type="application/json")
+
+    def document(self, row: PublicSeries, _: Question) -> str:
+        return row.document
 
 
 @describes_record("series", "series", "One series", lists.PlainRecord, "arrivals-all")
-class SeriesById(RecordView):
+class SeriesById(SeriesView):
     """One series."""
 
-    rows = PublicSeries.objects.all()
 
-    def answer(self) -> HttpResponseBase:
-        refuse(self.question(self.request.query_params).errors)
-        slug = self.kwargs["public_id"]
-        row = self.rows.filter(slug=slug).first() if slug_re.fullmatch(slug) else None
-        if row is None:
-            raise Problem(NOT_FOUND, f"No series is called {slug[:80]}.")
-        return HttpResponse(row.document, content_type="application/json")
+@describes_record(
+    "reconciliation", "reconciliation", "What reconciling found about one series", numbers.SeriesFound, "arrivals-all"
+)
+class ReconciliationOfSeries(SeriesView):
+    """One series with its conflicts, what follows from its figures, and the verdict on each of them."""
+
+    question = numbers.SeriesFound
+
+    def version(self) -> str:
+        return reckoned_version()
+
+    def document(self, row: PublicSeries, question: Question) -> str:
+        assert isinstance(question, numbers.SeriesFound)
+        if text := question.text(row.slug):
+            return text
+        raise Problem(NOT_FOUND, f"Nothing has been reckoned of {row.slug} yet, or nothing was known of it that day.")

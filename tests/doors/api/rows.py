@@ -5,19 +5,20 @@ import json
 from itertools import count
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
-
 from events import partial_dates
+from events.derive.search import write_search
 from events.models import (
+    PublicBridge,
     PublicChange,
+    PublicCheck,
     PublicClaim,
     PublicEvent,
     PublicFigure,
     PublicLink,
-    PublicSearch,
     PublicSeries,
     PublicSource,
+    PublicVerdict,
+    ReckonedSeries,
     StatisticYear,
     YearlyStatistic,
 )
@@ -28,6 +29,7 @@ TEXTS = (
     *("date_precision", "date_basis", "direction", "movement_class", "route_type", "means", "actor_type", "outcome"),
     *("intent", "evidence", "place", "place_precision", "title_en", "title_ko"),
 )
+WORDS = ("title_en", "title_ko", "summary_en", "summary_ko", "place_name_en", "place_name_ko", "place")
 SOLDIER = {
     "title_en": "A soldier crosses the line",
     "title_ko": "군인 1명, 고성에서 귀순",
@@ -94,8 +96,8 @@ def event(occurred: str = "2024-08-20", **given: Any) -> PublicEvent:
         document=text(document),
         **{name: document[name] or "" for name in TEXTS},
     )
-    words = " ".join(str(document[name]) for name in ("title_en", "title_ko", "summary_en", "summary_ko", "place"))
-    PublicSearch.objects.create(event=row, words=words, vector=SearchVector(Value(words), config="simple"))
+    words = " ".join(str(document[name]) for name in WORDS)
+    write_search({number: words})
     return row
 
 
@@ -192,6 +194,9 @@ def series(slug: str = "arrivals-all", **given: Any) -> PublicSeries:
         "since": "",
         "definition_en": "Persons admitted.",
         "definition_ko": "입국한 사람.",
+        "event_scope": "",
+        "scope_note_en": "",
+        "scope_note_ko": "",
     } | given
     line = change("series", slug).number
     return PublicSeries.objects.create(number=number, slug=slug, change=line, document=text(document))
@@ -213,6 +218,7 @@ def figure(of: PublicSeries, by: PublicSource, period: str = "2024", **given: An
         "words": "236",
         "comparator": "exact",
         "value": 236,
+        "upper": None,
         "low": 236,
         "high": 236,
         "edition": "published",
@@ -223,6 +229,7 @@ def figure(of: PublicSeries, by: PublicSource, period: str = "2024", **given: An
     }
     shown = given.pop("shown", True)
     document |= given
+    released = partial_dates.read(str(document["released"])) if document["released"] else None
     return PublicFigure.objects.create(
         number=number,
         public_id=document["id"],
@@ -236,8 +243,83 @@ def figure(of: PublicSeries, by: PublicSource, period: str = "2024", **given: An
         low=document["low"],
         high=document["high"],
         shown=shown,
+        released_from=released.start if released else None,
+        released_to=released.end if released else None,
         document=text(document),
     )
+
+
+def bridge(of: PublicSeries, other: PublicSeries, **given: Any) -> PublicBridge:
+    number = next(numbers)
+    document = {
+        "id": f"BR-{number:06d}",
+        "version": 1,
+        "kind": "part_of",
+        "series": of.slug,
+        "other": other.slug,
+        "partition": "sex",
+        "grounds_en": "One table.",
+        "grounds_ko": "한 표에 실린다.",
+    } | given
+    line = change("bridge", str(document["id"])).number
+    told = {"kind": document["kind"], "series": of, "other": other, "document": text(document)}
+    return PublicBridge.objects.create(number=number, public_id=document["id"], change=line, **told)
+
+
+def check(of: PublicSeries | None, by: PublicSource, **given: Any) -> PublicCheck:
+    number = next(numbers)
+    document = {
+        "id": f"CK-{number:06d}",
+        "version": 1,
+        "kind": "number",
+        "source": by.public_id,
+        "issuer": "outlet",
+        "words": "only 236 came",
+        "stated": "2025-02-01",
+        "series": of and of.slug,
+        "period": "2024",
+        "comparator": "exact",
+        "value": 236,
+        "upper": None,
+        "other_series": None,
+        "other_period": "",
+        "since": "",
+        "event": None,
+        "event_scope": "",
+        "public_note": "",
+    } | given
+    line = change("check", str(document["id"])).number
+    told = {"kind": document["kind"], "series": of, "source": by, "document": text(document)}
+    stated = partial_dates.read(str(document["stated"])).start
+    return PublicCheck.objects.create(number=number, public_id=document["id"], change=line, stated_from=stated, **told)
+
+
+def verdict(of: PublicFigure | PublicCheck, code: str = "consistent", **given: Any) -> PublicVerdict:
+    """What was found about a figure or a check, as the nightly reckoning keeps it."""
+    told: dict[str, Any] = {"id": of.public_id, "verdict": code}
+    if isinstance(of, PublicCheck):
+        told |= {"evidence": ["FG-000001", "FG-000002"], "details": []}
+    else:
+        told |= {"standing": True, "single_source": False, "derived_low": 236, "derived_high": 236}
+        told |= {"derivation": ["FG-000001"], "conflict": [], "repairs": []}
+    told |= {"rule": "2", "sentence_en": "43 + 62 = 105.", "sentence_ko": "43 + 62 = 105이다."} | given
+    return PublicVerdict.objects.create(public_id=of.public_id, verdict=code, document=text(told))
+
+
+def reckoned(of: PublicSeries, *coverage: dict[str, Any], **given: Any) -> ReckonedSeries:
+    told = {"id": of.slug, "rule": "2", "consistent": True, "bound_to": [], "conflicts": [], "derived": []}
+    told |= {"comparable": bool(coverage), "scope": "", "scope_note_en": "Why.", "scope_note_ko": "이유."}
+    told |= {"coverage": list(coverage)} | given
+    line = {"from_change": PublicChange.objects.count(), "computed_at": NOON}
+    return ReckonedSeries.objects.create(series=of.slug, document=text(told), **line)
+
+
+def covered(of: PublicFigure) -> dict[str, Any]:
+    """Two or three of the nine of a year, as reconciling tells it."""
+    told = {"figure": of.public_id, "from": "2024-01-01", "to": "2024-12-31", "low": 9, "high": 9}
+    told |= {"documented_low": 2, "documented_high": 3, "coverage_low": 0.2222, "coverage_high": 0.3333}
+    told |= {"remainder_low": 6, "remainder_high": 7, "exceeds": False}
+    return told | {"query": "from=2024-01-01&to=2024-12-31&direction=north_to_south"}
 
 
 def statistic(year: int = 2024, **given: Any) -> YearlyStatistic:

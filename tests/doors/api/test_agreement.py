@@ -6,7 +6,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.api import lists
+from events.api import lists, numbers
 from events.filters import CODED, EventFilter
 from events.models import PublicEvent
 from tests.doors.api import rows
@@ -73,7 +73,8 @@ def test_every_facet_counts_the_events_that_its_choice_would_give(ask: Ask) -> N
 
 
 NAMES = sorted(
-    {p.name for p in (*lists.EventList.parameters, *lists.FigureList.parameters, *lists.StatisticList.parameters)}
+    {p.name for p in (*lists.EventList.parameters, *numbers.FigureList.parameters, *lists.StatisticList.parameters)}
+    | {p.name for q in (numbers.CheckList, numbers.ReconciliationList, numbers.CoverageList) for p in q.parameters}
 )
 TEXTS = st.one_of(
     st.text(max_size=30),
@@ -91,6 +92,11 @@ WHERE = [
     "series/",
     "statistics/",
     "changes/",
+    "bridges/",
+    "checks/",
+    "checks.csv",
+    "reconciliation/",
+    "coverage/",
     "events/EV-000001/",
 ]
 

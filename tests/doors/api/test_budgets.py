@@ -22,7 +22,28 @@ def events(many: int) -> None:
 def figures(many: int) -> None:
     series, source = rows.series(), rows.source()
     for _ in range(many):
-        rows.figure(series, source)
+        rows.verdict(rows.figure(series, source))
+
+
+def bridges(many: int) -> None:
+    series = rows.series()
+    for _ in range(many):
+        rows.bridge(series, series)
+
+
+def checks(many: int) -> None:
+    series, source = rows.series(), rows.source()
+    for _ in range(many):
+        rows.verdict(rows.check(series, source))
+
+
+def reckoned(many: int) -> None:
+    source = rows.source()
+    for number in range(many):
+        figure = rows.figure(rows.series(f"series-{number}"), source)
+        rows.verdict(figure)
+        assert figure.series is not None
+        rows.reckoned(figure.series, rows.covered(figure))
 
 
 def sources(many: int) -> None:
@@ -51,7 +72,19 @@ def statistics(many: int) -> None:
         (events, "events/?direction=north_to_south&q=soldier&place=seoul&publisher=yonhap", 3),
         (events, "claims/", 1),
         (figures, "figures/?concept=arrivals", 2),
+        (figures, "figures/?include=verdict", 1),
+        (figures, "figures.csv?include=verdict", 1),
+        (figures, "figures/?known_on=2025-06-30", 4),
+        (figures, "figures/?known_on=2025-06-30&shown=1", 4),
         (figures, "series/", 1),
+        (figures, "series/?known_on=2025-06-30", 1),
+        (bridges, "bridges/", 1),
+        (checks, "checks/", 1),
+        (checks, "checks.csv", 1),
+        (reckoned, "reconciliation/", 3),
+        (reckoned, "reconciliation/?series=series-0", 4),
+        (reckoned, "coverage/", 2),
+        (reckoned, "coverage.csv", 2),
         (sources, "sources/", 1),
         (changes, "changes/", 1),
         (statistics, "statistics/", 1),
@@ -81,3 +114,17 @@ def test_an_event_costs_one_query(client: Client, django_assert_num_queries: Any
 def test_the_vocabularies_cost_none(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(ROLE):
         client.get(f"{API}vocabularies/")
+
+
+@pytest.mark.parametrize(
+    "path", ["figures/?include=verdict", "figures.csv?include=verdict", "reconciliation/?series=a"]
+)
+def test_a_reckoning_of_a_day_costs_no_more_for_more_figures(
+    client: Client, path: str, django_assert_max_num_queries: Any
+) -> None:
+    series, source = rows.series("a"), rows.source()
+    for _ in range(50):
+        rows.figure(series, source)
+
+    with django_assert_max_num_queries(ROLE + VERSION + 14):
+        body(client.get(f"{API}{path}&known_on=2025-06-30"))

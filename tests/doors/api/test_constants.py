@@ -27,7 +27,8 @@ def second_last(ask: Ask) -> str:
 
 
 def test_a_change_tells_what_when_and_why(ask: Ask) -> None:
-    rows.change(kind="updated", fields={"means": ["swim", "boat"]}, reason="The ministry corrected it.")
+    grave = {"severity": "substance", "sources": ["SR-000007"]}
+    rows.change(kind="updated", fields={"means": ["swim", "boat"]}, reason="The ministry corrected it.", **grave)
 
     assert ask("changes/")["results"] == [
         {
@@ -38,6 +39,8 @@ def test_a_change_tells_what_when_and_why(ask: Ask) -> None:
             "public_id": "EV-000001",
             "fields": {"means": ["swim", "boat"]},
             "reason": "The ministry corrected it.",
+            "severity": "substance",
+            "sources": ["SR-000007"],
         }
     ]
 
@@ -96,13 +99,25 @@ def test_answers_fit_the_schema(ask: Ask) -> None:
     event, source = rows.event("../2004-10-26", route_type=""), rows.source()
     rows.claim(event, source)
     rows.link(event, rows.event())
-    rows.figure(rows.series(), source)
+    series = rows.series()
+    figure = rows.figure(series, source)
+    rows.verdict(figure)
+    rows.reckoned(series, rows.covered(figure))
+    rows.reckoned(rows.series("other"))
+    rows.bridge(series, series)
+    rows.verdict(rows.check(series, source), "holds")
+    rows.check(None, source)
     rows.statistic()
     schema = ask("schema/?format=json")
 
     for name, shape in (
         ("events/?include=claims,sources,links", "EventPage"),
         ("figures/", "FigurePage"),
+        ("figures/?include=verdict", "FigurePage"),
+        ("bridges/", "BridgePage"),
+        ("checks/", "CheckPage"),
+        ("reconciliation/", "ReconciliationPage"),
+        ("coverage/", "CoveragePage"),
         ("series/", "SeriesPage"),
         ("statistics/", "StatisticPage"),
         ("changes/", "ChangePage"),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from events.api.urls import LISTS
 from tests.doors.api import rows
 from tests.doors.api.conftest import API, body, csv_of
 
@@ -23,7 +24,7 @@ def test_csv_is_asked_for_by_accept(client: Client) -> None:
     response = client.get(f"{API}events/", headers={"accept": "text/csv"})
 
     assert body(response).startswith("id,version,title_en,")
-    assert response.headers["Vary"] == "Accept"
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 def test_csv_has_no_mark_before_its_header(client: Client) -> None:
@@ -61,10 +62,14 @@ def test_head_of_a_file_makes_no_file(client: Client) -> None:
 def test_every_list_of_records_is_a_file_too(client: Client) -> None:
     event, source = rows.event(), rows.source()
     rows.claim(event, source)
-    rows.figure(rows.series(), source)
+    series = rows.series()
+    rows.figure(series, source)
+    rows.bridge(series, series)
+    rows.check(series, source)
+    rows.reckoned(series)
     rows.statistic()
 
-    for name in ("events", "sources", "claims", "figures", "series", "statistics"):
+    for name in LISTS:
         assert len(csv_of(client.get(f"{API}{name}.csv"))) == 1
 
 

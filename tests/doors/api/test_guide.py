@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from events.api import lists, problems
+from events.api import lists, numbers, problems
 from events.api.urls import LISTS, RECORDS
 from events.filters import EventFilter, Parameter, Question
 
 GUIDE = (Path(settings.ROOT) / "docs" / "researchers.md").read_text(encoding="utf-8")
 QUESTIONS = (
-    *(EventFilter, lists.EventList, lists.FigureList, lists.SourceList, lists.ClaimList, lists.SeriesList),
-    *(lists.StatisticList, lists.ChangeList),
+    *(EventFilter, lists.EventList, lists.SourceList, lists.ClaimList, lists.StatisticList, lists.ChangeList),
+    *(numbers.FigureList, numbers.SeriesList, numbers.BridgeList, numbers.CheckList, numbers.ReconciliationList),
+    numbers.CoverageList,
 )
 
 
@@ -30,7 +31,8 @@ def test_every_parameter_is_in_the_guide(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*LISTS, *(folder for folder, _ in RECORDS.values()), "vocabularies", "codebook", "changes"]
+    "name",
+    ["reconciliation", *LISTS, *(folder for folder, _ in RECORDS.values()), "vocabularies", "codebook", "changes"],
 )
 def test_every_address_is_in_the_guide(name: str) -> None:
     assert f"`/api/v1/{name}/`" in GUIDE

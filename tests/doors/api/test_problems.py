@@ -10,13 +10,14 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from rest_framework.exceptions import MethodNotAllowed, ParseError
 
-from events.api import lists
+from events.api import lists, numbers
 from events.api.problems import problem_response
 from events.filters.paging import Cursor, write_cursor
 from tests.doors.api import rows
 from tests.doors.api.conftest import API, Ask, body
 
 LISTS = ["events/", "sources/", "claims/", "figures/", "series/", "statistics/", "changes/"]
+LISTS += ["bridges/", "checks/", "reconciliation/", "coverage/"]
 
 
 def test_an_unknown_parameter_is_refused_with_the_nearest(ask: Ask) -> None:
@@ -142,7 +143,7 @@ def test_a_cursor_that_is_not_ours_is_refused(ask: Ask, cursor: str) -> None:
 
 @pytest.mark.parametrize("key", ["\ud800", "a\x00b", "\n"])
 def test_a_cursor_with_an_unprintable_key_is_refused(ask: Ask, key: str) -> None:
-    cursor = write_cursor(lists.SeriesList.orders["id"], Cursor(key, 1, back=False))
+    cursor = write_cursor(numbers.SeriesList.orders["id"], Cursor(key, 1, back=False))
 
     assert ask(f"series/?cursor={cursor}", 400)["errors"][0]["parameter"] == "cursor"
 

@@ -42,6 +42,10 @@ def test_a_series_answers_by_its_slug(ask: Ask) -> None:
         "claims/CL-999999/",
         "figures/FG-999999/",
         "series/none/",
+        "bridges/BR-999999/",
+        "checks/CK-999999/",
+        "reconciliation/none/",
+        "reconciliation/%00/",
         "series/%00/",
     ],
 )
@@ -60,6 +64,13 @@ def test_a_withdrawn_event_is_gone_with_its_reason(ask: Ask) -> None:
     gone = ask(f"events/{event.public_id}/", 410)
 
     assert (gone["reason"], gone["tombstone"], gone["replaced_by"]) == ("Not a crossing.", "withdrawn", "")
+
+
+def test_a_chain_of_merges_leads_to_its_end(ask: Ask) -> None:
+    between = rows.tombstone(tombstone="merged", replaced_by=rows.event().public_id)
+    merged = rows.tombstone(tombstone="merged", replaced_by=between.public_id)
+    gone = ask(f"events/{merged.public_id}/", status=410)
+    assert gone["replaced_by"] == between.replaced_by
 
 
 def test_a_merged_event_leads_to_the_other(ask: Ask, client: Client) -> None:
