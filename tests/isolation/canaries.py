@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.functions import Concat, Substr
 
 from events import codebook
 
@@ -90,8 +92,7 @@ def plant() -> set[str]:
         value = canary(field)
         if value is not None and model._default_manager.exists():
             target = field.attname if field.is_relation else field.name
-            moved = field.is_relation or field.primary_key
-            model._default_manager.update(**{target: models.F(target) + INTEGER if moved else value})
+            model._default_manager.update(**{target: moved(field, target) or value})
             planted.add(f"{model.__name__}.{field.name}")
     with connection.cursor() as cursor:
         for table, columns in ACCOUNTS.items():
@@ -100,17 +101,29 @@ def plant() -> set[str]:
     return planted
 
 
+def moved(field: models.Field, target: str) -> Any:
+    """Return what a key becomes, each row's another one; None for a column that is no key."""
+    if not (field.is_relation or field.primary_key):
+        return None
+    key = field.target_field if field.is_relation else field
+    if isinstance(key, models.CharField):
+        return Concat(models.Value(STEM), Substr(target, len(STEM) + 1))
+    return models.F(target) + INTEGER
+
+
 def canary(field: models.Field) -> Any:
     """Return the canary for a column; None if it can hold none."""
     if field.is_relation:
         return INTEGER
     match field:
+        case ArrayField():
+            return [INTEGER + 11]
         case models.SmallIntegerField() | models.PositiveSmallIntegerField():
             return SMALL
         case models.IntegerField():
             return INTEGER + 11
         case models.DecimalField():
-            return POINT if field.decimal_places > 1 else Decimal(INTEGER + 22)
+            return POINT if field.decimal_places > 2 else Decimal(INTEGER + 22)
         case models.DateTimeField():
             return dt.datetime.combine(DAY, dt.time(), dt.UTC)
         case models.DateField():

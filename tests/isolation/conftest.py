@@ -32,8 +32,9 @@ def world(editor: User, reviewer: User) -> World:
 
 @pytest.fixture
 def public(monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A reader whose pages carry the same nonce every time; an answer of 500 is an exception here."""
+    """A reader whose pages carry the same nonce and stamp every time; an answer of 500 is an exception here."""
     monkeypatch.setattr("django.utils.csp.generate_nonce", lambda: "nonce")
+    monkeypatch.setattr("events.intake.receipts.new_stamp", lambda: "stamp")
     return Client()
 
 

@@ -56,7 +56,7 @@ def read(response: Any) -> tuple[int, str]:
         body = b"".join(response.streaming_content) if response.streaming else response.content
     except DatabaseError:
         return 500, ""
-    return response.status_code, body.decode()
+    return response.status_code, body.decode(errors="backslashreplace")
 
 
 def who(connections: Any) -> dict[str, str]:

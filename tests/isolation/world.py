@@ -5,10 +5,29 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from events import actions, derive
 from events.errors import FourEyes, HarmfulText
-from events.models import Claim, Event, Figure, Place, Publisher, Series, Source, Subject
+from events.models import (
+    Adjudication,
+    Article,
+    Bridge,
+    Check,
+    Claim,
+    Coding,
+    Event,
+    Figure,
+    KeptForm,
+    LinkCheck,
+    NotSame,
+    Place,
+    Publisher,
+    ReviewMark,
+    Series,
+    Source,
+    Subject,
+)
 from tests import factories
 
 HIDDEN = "hidden-desk-word"
@@ -57,8 +76,15 @@ def publish(editor: User, reviewer: User) -> World:
         actions.submit(figure, by=editor)
         actions.approve(figure, by=reviewer)
     actions.withdraw(figures[2], by=reviewer, reason="Misread.")
+    for made in (factories.recorded_bridge(editor, figures[1].series, figures[0].series), _checked(editor, figures[0])):
+        actions.approve(actions.submit(made, by=editor), by=reviewer)
+    actions.take_up_report(factories.new_report(), seen="received", by=editor)
     derive.rebuild_all()
     return World(editor, reviewer, events, figures)
+
+
+def _checked(editor: User, figure: Figure) -> Check:
+    return factories.recorded_check(editor, series=figure.series, source=figure.source, period=figure.period)
 
 
 def disturb(world: World) -> None:
@@ -82,7 +108,10 @@ def disturb(world: World) -> None:
             continue
         raise AssertionError(f"{refusal.__name__} was expected.")
     _close_drafts(world)
+    _doubt_identity(world)
+    _work_on_articles(world, drafts[0])
     _change_what_is_public(world, drafts[0])
+    _answer_reports(world)
 
 
 def _hide_records(world: World, draft: Event) -> None:
@@ -95,14 +124,56 @@ def _hide_records(world: World, draft: Event) -> None:
     )
     factories.recorded_figure(world.editor, series=series, value=Decimal(7), supersedes=world.figures[0])
     factories.recorded_figure(world.editor, series=world.figures[0].series, value=Decimal(8))
+    factories.recorded_bridge(world.editor, series, world.figures[0].series, grounds_en=HIDDEN)
+    factories.recorded_check(world.editor, series=series, words=HIDDEN, public_note=HIDDEN)
     _recode(draft, world.editor, texts={"title_en": HIDDEN, "summary_en": HIDDEN, "title_ko": HIDDEN})
     User.objects.create_user(HIDDEN, f"{HIDDEN}@example.org")
+
+
+def _work_on_articles(world: World, draft: Event) -> None:
+    """Leave an article, a suggestion, a question and everything else that the desk keeps for itself."""
+    by, now = world.editor, timezone.now()
+    article = Article.objects.create(
+        way="pasted",
+        state="ready",
+        text=HIDDEN,
+        title=HIDDEN,
+        signature=[1, 2],
+        added_by=by,
+        url="https://example.org/",
+    )
+    article.suggestions.create(kind="value", field="persons", value={"min": 1, "max": 1}, start=0, end=6)
+    ReviewMark.objects.create(event=draft, field="persons", verdict="asked", version=1, comment=HIDDEN, by=by)
+    one, other = sorted((draft, world.events[0]), key=lambda event: event.pk)
+    NotSame.objects.create(one=one, other=other, reason=HIDDEN, by=by)
+    Coding.objects.create(article=article, coder=by, values={"persons": {"value": {"min": 1, "max": 1}}})
+    Adjudication.objects.create(article=article, event=draft, by=by)
+    KeptForm.objects.create(owner=by, address="/admin/", why="autosaved", fields={"title_en": [HIDDEN]})
+    LinkCheck.objects.create(source=world.source, url="https://example.org/", checked_at=now, alive=False)
 
 
 def _close_drafts(world: World) -> None:
     """Withdraw one draft and merge another: neither was ever public."""
     actions.withdraw(factories.coded_event(world.editor), by=world.reviewer, reason=HIDDEN)
     actions.merge(factories.coded_event(world.editor), into=world.events[0], by=world.reviewer, reason=HIDDEN)
+
+
+def _answer_reports(world: World) -> None:
+    """Get reports about what is public and what is not, and close one."""
+    about = world.events[0].public_id
+    words = (f"{HIDDEN} is what the article says.", f"Nobody should read {HIDDEN} here.")
+    first, _ = (factories.new_report(text, about, link=HIDDEN) for text in words)
+    actions.decline_report(first, answer="The sources say what the record says.", seen="received", by=world.editor)
+
+
+def _doubt_identity(world: World) -> None:
+    """Open a merged event again, split one, tell two apart, and take words of a draft down."""
+    editor, reviewer, event = world.editor, world.reviewer, world.events[3]
+    actions.unmerge(world.events[5], by=reviewer, reason=HIDDEN)
+    chosen = list(event.claims.filter(field__in=["means", "intent"]).values_list("pk", flat=True))
+    new = actions.split(event, claims=chosen, texts={"title_en": HIDDEN}, by=editor, reason=HIDDEN)
+    actions.tell_apart(world.events[0], new, by=editor, reason=HIDDEN)
+    actions.take_down(new, claims=chosen[:0], texts={"title_en": f"Another {HIDDEN}"}, by=reviewer, reason=HIDDEN)
 
 
 def _change_what_is_public(world: World, draft: Event) -> None:
@@ -131,6 +202,10 @@ def _change_what_is_public(world: World, draft: Event) -> None:
     figure = Figure.objects.get(pk=world.figures[0].pk)
     figure.value, figure.words = Decimal(999), HIDDEN
     actions.record(figure, seen=figure.version, by=editor, reason=HIDDEN)
+    bridge, check = Bridge.objects.order_by("pk")[0], Check.objects.order_by("pk")[0]
+    bridge.grounds_en, check.words, check.value = HIDDEN, HIDDEN, Decimal(998)
+    for changed_record in (bridge, check):
+        actions.record(changed_record, seen=changed_record.version, by=editor, reason=HIDDEN)
 
 
 def _recode(event: Event, editor: User, *, texts: dict[str, str], more: Any = (), **given: Any) -> Event:
@@ -150,4 +225,4 @@ def next_numbers(model: type[Any], many: int = 2) -> list[int]:
     return [last + step for step in range(1, many + 1)]
 
 
-HIDDEN_TABLES = (Event, Source, Claim, Figure)
+HIDDEN_TABLES = (Event, Source, Claim, Figure, Bridge, Check)

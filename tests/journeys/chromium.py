@@ -44,6 +44,7 @@ class Visitor:
     def __init__(self, browser: Browser, house: House, **window: Any) -> None:
         self.url = house.url
         self.troubles: list[str] = []
+        self.expected = 200
         self.context = browser.new_context(base_url=house.url, locale="en-GB", **window)
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._hear)
@@ -52,18 +53,19 @@ class Visitor:
         self.page = self.context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and f"a status of {self.expected} " not in message.text:
             self.troubles.append(f"{self.page.url}: {message.text}")
 
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((self.url + "/", "data:", "blob:")):
             self.troubles.append(f"{self.page.url}: asks {request.url}")
 
-    def go(self, path: str) -> None:
-        """Open an address and wait until all of it is there."""
+    def go(self, path: str, status: int = 200) -> None:
+        """Open an address and wait until all of it is there. An expected error is no trouble."""
+        self.expected = status
         answer = self.page.goto(path, wait_until="load")
         assert answer is not None
-        assert answer.status == 200, path
+        assert answer.status == status, path
 
     def text(self, path: str, selector: str = "main") -> str:
         self.go(path)

@@ -90,7 +90,7 @@ def see_it_counted(browser: Browser, house: House, certain: int) -> None:
     assert eventually(lambda: statistics_of(house, YEAR)["events_certain"] == certain, 30), house.output()
     reader = Visitor(browser, house)
     reader.go("/en/statistics/")
-    expect(reader.page.locator("table.yearly tr", has_text=str(YEAR))).to_contain_text(str(certain))
+    expect(reader.page.locator("#events table.yearly tr", has_text=str(YEAR))).to_contain_text(str(certain))
     reader.leave()
 
 

@@ -18,11 +18,17 @@ EVENTS = {"Event", "PublicEvent", "YearlyStatistic", "StatisticYear", "EventFilt
 ADDING = {"Sum", "Avg", "Count", "aggregate", "annotate", "union", "sum"}
 
 ADDED = {
-    "events.actions.publishing.publish": "the last number of the public feed",
+    "events.actions.publishing.next_public_number": "the last number of the public feed",
+    "events.admin.queue._in_review": "when each waiting record was handed in; nothing is counted",
     "events.derive.rebuild.last_approved": "which revision of a record is its last",
+    "events.derive.reconcile.reckoning_status": "the change up to which verdicts are kept",
+    "events.reconciliation.reckoning.counts_of": "the engine calls a Count what a series counts; nothing is added",
     "events.imports.founding.Loader.run": "how many rows are loaded, for the bar of progress",
-    "events.presenters.yearly.page": "the last change that the counts of events include",
-    "events.templatetags.desk._work_of": "how many records wait at the desk, each kind by itself",
+    "events.presenters.data_page.counts": "how many rows each file has, every list by itself",
+    "events.admin.queue.queue_page": "the rows of the queue, one kind after the other",
+    "events.admin.verdicts.number_of": "the engine calls a Count what a series counts; nothing is added",
+    "events.templatetags.desk._in_work": "how many records wait at the desk, each kind by itself",
+    "events.templatetags.desk._verdicts": "how many figures are in conflict, and when that was found",
 }
 """Functions that add or count in modules that know figures: none of them adds a figure."""
 

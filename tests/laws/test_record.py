@@ -15,6 +15,7 @@ from events.models import PUBLIC_RECORD, Event, Figure, Publisher, Revision, Sou
 from tests import factories
 from tests.factories import change, inputs_of, new_source, recode, recorded_figure, republish
 
+from .test_evidence import documents, unsupported
 from .test_rebuild import STEPS, take
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_a_publisher_that_changes_its_name(published: Event, editor: User, revie
 def test_figures_superseded_moved_and_withdrawn(editor: User, reviewer: User) -> None:
     first = published_figure(editor, reviewer, edition="provisional")
     second = published_figure(editor, reviewer, series=first.series, edition="final", supersedes=first)
-    third = published_figure(editor, reviewer, series=first.series, source=first.source, period="", as_of="2024-06")
+    third = published_figure(editor, reviewer, series=first.series, source=first.source, period="2024-06")
     actions.approve(actions.submit(change(second, editor, period="2024"), by=editor), by=reviewer)
     actions.withdraw(third, by=reviewer, reason="Misread.")
     actions.approve(change(first.series, editor, authority="nis"), by=reviewer)
@@ -124,7 +125,7 @@ def test_an_old_approval_whose_body_was_erased(published: Event, editor: User, r
 
 @pytest.mark.slow
 @settings(
-    max_examples=8,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -137,3 +138,4 @@ def test_any_history(
             take(step, pick, editor, reviewer)
         assert stays_the_same()
         assert list(derive.verify_history()) == []
+        assert [unsupported(event) for event in documents() if unsupported(event)] == []

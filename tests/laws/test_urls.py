@@ -12,10 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
+from django.utils import timezone
 
 from events import actions, derive
-from events.models import Event, OutboxRow, Revision, StatisticRun, StatisticYear, Subject, YearlyStatistic
+from events.models import Event, LinkCheck, OutboxRow, Revision, StatisticRun, StatisticYear, Subject, YearlyStatistic
 from tests import factories
+from tests.browser.pages import PAGES
 
 from .house import told
 
@@ -60,23 +62,43 @@ def world(editor: User, reviewer: User, administrator: User, published: Event) -
         actions.submit(figure, by=editor)
     actions.approve(figures[0], by=reviewer)
     derive.rebuild_all()
-    return placeholders(published, draft, waiting, figures, editor)
+    return placeholders(published, draft, waiting, figures, editor, reviewer)
 
 
-def placeholders(event: Event, draft: Event, waiting: Event, figures: list[Any], editor: User) -> dict[str, Any]:
+def placeholders(
+    event: Event, draft: Event, waiting: Event, figures: list[Any], editor: User, reviewer: User
+) -> dict[str, Any]:
     claim = event.claims.first()
     assert claim is not None
     place = actions.record(factories.PlaceFactory.build(), seen=None, by=editor)
     subject = actions.record(Subject(), seen=None, by=editor)
     records = {"event": event, "draft": draft, "waiting": waiting, "claim": claim, "source": claim.source}
     records |= {"figure": figures[0], "waiting_figure": figures[1], "draft_figure": figures[2]}
+    series = [figure.series for figure in figures]
+    bridges = [factories.recorded_bridge(editor, series[part], series[whole]) for part, whole in PARTS]
+    checks = [factories.recorded_check(editor) for _ in range(3)]
+    for name, (public, waiting, draft) in (("bridge", bridges), ("check", checks)):
+        for record in (public, waiting):
+            actions.submit(record, by=editor)
+        actions.approve(public, by=reviewer)
+        records |= {name: public, f"waiting_{name}": waiting, f"draft_{name}": draft}
     records |= {"publisher": claim.source.publisher, "place": place, "subject": subject, "series": figures[0].series}
+    article, other = (factories.ArticleFactory.create(added_by=editor, double_coded=True) for _ in range(2))
+    records |= {"article": article, "coding": actions.save_coding(other, values={}, by=editor)}
     records |= {"draft_source": factories.new_source(editor), "user": editor, "group": editor.groups.get()}
     for model in (Revision, OutboxRow, YearlyStatistic, StatisticYear, StatisticRun):
         records[model.__name__.lower()] = model._default_manager.first()
+    check = {"url": claim.source.url, "checked_at": timezone.now(), "alive": True}
+    records["linkcheck"] = LinkCheck.objects.create(source=claim.source, **check)
+    records["keptform"] = actions.keep_form(address="/admin/events/event/add/", fields={"title_en": ["x"]}, by=editor)
+    records["report"] = factories.new_report(about=event.public_id)
     known = {f"{name}_pk": record.pk for name, record in records.items()}
     known |= {name: getattr(record, "public_id", "") for name, record in records.items()}
+    known["receipt"] = factories.receipt_of(about=event.public_id)
     return known | {"series": figures[0].series.slug, "content_type": ContentType.objects.get_for_model(Event).pk}
+
+
+PARTS = ((1, 0), (2, 1), (2, 0))
 
 
 def answer(client: Client, row: Row, world: dict[str, Any]) -> int:
@@ -123,6 +145,32 @@ def test_every_row_leads_to_the_address_that_it_names(world: dict[str, Any]) -> 
         found = resolve(row["path"].format(**world).partition("?")[0])
         name = found.view_name if found.url_name else f"admin:{short(found.route)}"
         assert name == row["name"], f"{row['path']} is {name}: correct the row in tests/laws/permissions.csv."
+
+
+def unlooked_at(client: Client, matrix: Iterable[Row], world: dict[str, Any]) -> list[str]:
+    """Return the pages that no browser looks at: public answers in HTML without an example in the list of pages."""
+    public = [r for r in matrix if r["method"] == "GET" and r["anonymous"] == "200" and r["name"][:4] not in DOORS]
+    known = {
+        resolve(f"/en/{one.path.partition('?')[0].format(event='EV-1', source='SR-1', receipt='0' * 16)}").url_name
+        for one in PAGES.values()
+    }
+    answers = {row["name"]: client.get(row["path"].format(**world)) for row in public if row["name"] not in known}
+    return sorted(name for name, got in answers.items() if got["Content-Type"].startswith("text/html"))
+
+
+DOORS = {"api:", "admi"}
+
+
+@pytest.mark.django_db
+def test_every_public_page_is_looked_at_in_a_browser(world: dict[str, Any], client: Client) -> None:
+    broken = unlooked_at(client, MATRIX, world)
+    assert not broken, told(broken, "Give the page a line in tests/browser/pages.py.")
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_line_is_found(world: dict[str, Any], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(PAGES, "method")
+    assert unlooked_at(client, MATRIX, world) == ["method"]
 
 
 def test_a_planted_address_is_found() -> None:
