@@ -1,7 +1,8 @@
 """Two doors in one house. A public request runs on the connection of the role `tracker_public`, whatever it asks for.
 
-The public role may SELECT the public record and nothing else: even a wrong query, or an injected one, behind a public
-address reaches no desk row. Everything under /admin/ is the desk; every other address is public.
+The public role may SELECT the public record, add reports of errors, and nothing else: even a wrong query, or an
+injected one, behind a public address reaches no desk row. Everything under /admin/ is the desk; every other address is
+public.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import ProgrammingError, connection, connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
@@ -30,11 +32,11 @@ def public_door() -> Iterator[None]:
 
     Where there are two, the desk's own is closed meanwhile, even to a cursor or a query that asks for it by name.
     """
-    token = in_public_door.set(True)
     one_connection = "public" not in connections and settings.DOORS != "public"
     closed = connections["default"].execute_wrapper(_refuse) if "public" in connections else nullcontext()
+    before = _take_role("tracker_public") if one_connection else ""
+    token = in_public_door.set(True)
     try:
-        before = _take_role("tracker_public") if one_connection else ""
         with closed:
             yield
     finally:
@@ -121,3 +123,11 @@ class DeskSignIn(_BehindTheDesk, AuthenticationMiddleware):
 
 class DeskMessages(_BehindTheDesk, MessageMiddleware):
     pass
+
+
+class PublicCompression(GZipMiddleware):
+    """Compress public answers. The desk's are not: they hold secrets beside what others typed."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        handle = self.get_response if request.path_info.startswith("/admin/") else super().__call__
+        return handle(request)

@@ -74,12 +74,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "events",  # before the admin, or its templates lose
-    "django.contrib.admin",
+    "events.apps.DeskConfig",  # Django's admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
@@ -89,6 +90,7 @@ PUBLIC_MIDDLEWARE = [
     "tracker.doors.PublicDoor",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.doors.PublicCompression",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -166,7 +168,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "events.admin.expiry.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32_000_000  # a paste that is too long is told on its form, not by a bare page
+FILE_UPLOAD_HANDLERS = ["tracker.uploads.BoundedUpload"]
+
+SECURITY_CONTACTS = listed("TRACKER_SECURITY_CONTACT", "")
+SECURITY_EXPIRES = os.environ.get("TRACKER_SECURITY_EXPIRES", "")
+SOURCE_URL = os.environ.get("TRACKER_SOURCE_URL", "")
 
 # --- API -----------------------------------------------------------------------------------------------------------
 
@@ -189,9 +198,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# --- reports of errors ---------------------------------------------------------------------------------------------
+
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))  # how many of ours stand before this process
+REPORT_TEXT_DAYS = int(os.environ.get("REPORT_TEXT_DAYS", "90"))
+
 # --- Celery --------------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "redis://localhost:6379/0")
+COUNTERS_URL = os.environ.get("COUNTERS_URL", CELERY_BROKER_URL)  # a public door has counters and no broker
 CELERY_TASK_IGNORE_RESULT = True  # results are rows in PostgreSQL
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -208,7 +223,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = TIME_ZONE
 EVERY_NIGHT = crontab(hour="3", minute="30")
-CELERY_BEAT_SCHEDULE = {"rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT}}
+EVERY_MORNING = crontab(hour="5", minute="0")
+EVERY_SUNDAY = crontab(hour="4", minute="30", day_of_week="sun")
+CELERY_BEAT_SCHEDULE = {
+    "rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT},
+    "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
+    "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},
+    "check links on Sundays": {"task": "events.check_links", "schedule": EVERY_SUNDAY},
+}
 
 LOGGING = {
     "version": 1,

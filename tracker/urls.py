@@ -9,3 +9,5 @@ if settings.DOORS in ("desk", "both"):
 
     urlpatterns.append(path("admin/", admin.site.urls))
 urlpatterns.append(path("", include("events.urls")))
+handler404 = "events.views.failures.show_not_found"
+handler500 = "events.views.failures.show_fault"

@@ -9,6 +9,7 @@ HELP = """\
 ./run                     start the tracker on http://localhost:8000/ and keep it running until Ctrl-C
 ./run --logs              the same, with every line that its parts log
 ./run test [arguments]    run the tests; arguments go to pytest
+./run shots [arguments]   look at every public page in a browser, and keep pictures of all in .data/shots
 ./run users               list the local accounts
 ./run manage <arguments>  run manage.py with the database and the broker at hand
 ./run check               lint, format, types, layers, migrations
@@ -30,8 +31,13 @@ def main(arguments: list[str]) -> int:
 
         return manage(rest if command == "manage" else ["desk_users"])
     if command == "test":
-        whole = ["-n", "2", "--dist", "loadgroup"]  # the whole suite in two processes
+        # The whole suite in two processes, a file in one of them: the tests of the relay share a broker. (pytest 9.2
+        # ignores the groups that pytest-xdist 3.8 writes into the ids of tests, so loadgroup splits files too.)
+        whole = ["-n", "2", "--dist", "loadfile"]
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *(rest or whole)])
+    if command == "shots":
+        os.environ.setdefault("TRACKER_SHOTS", ".data/shots")
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", "tests/browser", *rest])
     if command == "check":
         from tracker.local.check import check
 

@@ -94,7 +94,9 @@ def prepare(supervisor: Supervisor) -> None:
     supervisor.run_once("migrate", (*argv, *first), {"TRACKER_ROLE": "owner"})
     stamp.write_text(static)
     say("Reading the founding record ...")
-    supervisor.run_once("founding", (*argv, "load_founding", "desk_users --create"), {}, show=True)
+    supervisor.run_once(
+        "founding", (*argv, "rebuild_record --if-missing", "load_founding", "desk_users --create"), {}, show=True
+    )
 
 
 def static_digest() -> str:
