@@ -16,12 +16,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import synthetic
-from events import figures
-from events.figures import Count, Number, Tie
 from tracker.local.throwaway import Servers
+
+if TYPE_CHECKING:  # what is imported of the program reads its settings, and the database is made by open_database
+    from events.figures import Count, Number, Tie
 
 ROUNDS = 5
 YEARS = range(2015, 2018)
@@ -48,6 +49,8 @@ def main() -> int:
 
 def measure(size: int) -> dict[str, float]:
     """Return {what: milliseconds, or how many times as long} over this many numbers."""
+    from events import figures
+
     counts, numbers, ties = made_up(size)
     store(counts, numbers)
     found = {"reading from the database, ms": median(read)}
@@ -56,8 +59,10 @@ def measure(size: int) -> dict[str, float]:
     return found | {"with cells nobody published, ms": median(lambda: figures.reconcile(counts, numbers, ties).derived)}
 
 
-def made_up(size: int) -> tuple[list[Count], list[Number], list[Tie]]:
+def made_up(size: int) -> "tuple[list[Count], list[Number], list[Tie]]":
     """Return about so many numbers, equal for equal sizes."""
+    from events.figures import Count, Tie
+
     counts: list[Count] = []
     numbers: list[Number] = []
     ties: list[Tie] = []
@@ -91,13 +96,15 @@ def _cells(dice: random.Random, name: str) -> Iterator[tuple[str, dt.date | None
             yield f"{name}-{part}-total", None, dt.date(year, 12, 31), total
 
 
-def _number(at: int, slug: str, start: dt.date | None, end: dt.date, value: int) -> Number:
+def _number(at: int, slug: str, start: dt.date | None, end: dt.date, value: int) -> "Number":
+    from events.figures import Number
+
     exact, day, source = Decimal(value), end + dt.timedelta(days=20), f"SR-{at % 7:06}"
     name = f"FG-{at:06}"
     return Number(name, slug, start, end, exact, exact, exact, "exact", "published", "mou", source, source, (day, day))
 
 
-def store(counts: list[Count], numbers: list[Number]) -> None:
+def store(counts: "list[Count]", numbers: "list[Number]") -> None:
     """Write the public rows that these numbers would have, in place of those that were there."""
     from django.db import connection
 
@@ -131,7 +138,7 @@ def store(counts: list[Count], numbers: list[Number]) -> None:
     )
 
 
-def _row(number: Number, series: int, source: int) -> Any:
+def _row(number: "Number", series: int, source: int) -> Any:
     from events.models import PublicFigure
 
     assert number.end is not None
