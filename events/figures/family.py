@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..vocabulary import BridgeKind, SeriesMeasure, Unit
 from .cells import Cell, Count, Number, Tie
-from .graph import Bound
+from .graph import Bound, Layout
 
 DATED = (SeriesMeasure.FLOW, SeriesMeasure.CUMULATIVE)
 HUNDRED = Decimal(100)
@@ -114,17 +114,18 @@ class Family:
         ]
 
     @cached_property
-    def layout(self) -> dict[str, tuple[int, list[Ends]]]:
-        """Return {graph: (how many nodes, which of two is never the lower one; highest first)}."""
-        found: dict[str, tuple[int, list[Ends]]] = {}
+    def layout(self) -> dict[str, Layout]:
+        """Return {graph: its nodes, highest first where one is never higher than the next}."""
+        found: dict[str, Layout] = {}
         for graph in sorted(set(self.graph_of.values())):
             if self.counts[graph].measure in DATED:
                 first, size = len(self.bases(graph)), len(self.bases(graph)) + len(self.days)
                 falls = [(node, node - 1) for node in range(size - 1, first, -1)]
-                found[graph] = size, falls + [(first, base) for base in range(first) if self.days]
+                falls += [(first, base) for base in range(first) if self.days]
+                found[graph] = Layout(size, first, falls)
             else:
                 size = 1 + len(self.moments)
-                found[graph] = size, [(node, 0) for node in range(1, size)]
+                found[graph] = Layout(size, 1, [(node, 0) for node in range(1, size)])
         return found
 
     @cached_property
@@ -197,7 +198,7 @@ class Family:
 
     def steps(self, series: str) -> list[Ends]:
         """Return the smallest cells of a series, in order; those of series of one kind stand for the same days."""
-        size, _ = self.layout[self.graph_of[series]]
+        size = self.layout[self.graph_of[series]].size
         if self.counts[series].measure not in DATED:
             return [(0, node) for node in range(1, size)]
         bases = self._bases_of[self.graph_of[series]]

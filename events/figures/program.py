@@ -42,8 +42,8 @@ class Program:
         self.family = family
         self.offset: dict[str, int] = {}
         self.width = 0
-        for graph, (size, _) in family.layout.items():
-            self.offset[graph], self.width = self.width, self.width + size
+        for graph, layout in family.layout.items():
+            self.offset[graph], self.width = self.width, self.width + layout.size
         self.rows = [*self._falls(), *self._bridges(), *self._bounds(), *self._ratios()]
         self.owned = [at for at, row in enumerate(self.rows) if row.id]
 
@@ -52,8 +52,8 @@ class Program:
         return [(start + ends[1], factor), (start + ends[0], -factor)]
 
     def _falls(self) -> Iterable[Row]:
-        for graph, (_, falls) in self.family.layout.items():
-            for higher, lower in falls:
+        for graph, layout in self.family.layout.items():
+            for higher, lower in layout.falls:
                 yield Row("", self._span(graph, (lower, higher)), 0, INFINITY)
 
     def _bridges(self) -> Iterable[Row]:

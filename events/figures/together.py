@@ -29,7 +29,7 @@ class Together:
         for name, bound in self.family.bounds.items():
             if name in self.ids:
                 bounds[self.family.graph_of[self.family.numbers[name].series]].append(bound)
-        return {graph: Web(*self.family.layout[graph], there) for graph, there in bounds.items()}
+        return {graph: Web(self.family.layout[graph], there) for graph, there in bounds.items()}
 
     @cached_property
     def _names(self) -> dict[str, Ids]:

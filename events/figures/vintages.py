@@ -77,7 +77,7 @@ class Vintages:
                 there, ends = self._vintage(slot, number), self.family.ends(Cell(*slot))  # type: ignore[arg-type]
                 if there and ends:
                     bounds.append(Bound("", *ends, there.low, there.high))
-        return Web(*self.family.layout[graph], bounds)
+        return Web(self.family.layout[graph], bounds)
 
     def _vintage(self, slot: Slot, number: Number) -> Vintage | None:
         assert number.released is not None
