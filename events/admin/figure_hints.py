@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..figures import Interval, interval
+from ..figures import NEVER_SHOWN, Interval, interval
 from ..models import Figure, Suggestion
-from ..vocabulary import Edition
 
 AGREE, CONFLICT, NEW = "agree", "conflict", "new"
-UNTRUSTED = (Edition.WITHDRAWN, Edition.MISREAD, Edition.TYPO, Edition.STALE)
 
 
 def standing_of(suggestions: Iterable[Suggestion]) -> dict[int, str]:
@@ -18,7 +16,7 @@ def standing_of(suggestions: Iterable[Suggestion]) -> dict[int, str]:
     slugs = {hint.value["series"] for hint in asked.values() if hint.value}
     held: dict[tuple[str, str, str], list[Figure]] = {}
     if slugs:
-        known = Figure.objects.filter(series__slug__in=slugs).exclude(edition__in=UNTRUSTED).select_related("series")
+        known = Figure.objects.filter(series__slug__in=slugs).exclude(edition__in=NEVER_SHOWN).select_related("series")
         for figure in known:
             held.setdefault((figure.series.slug, figure.period, figure.as_of), []).append(figure)
     return {pk: _stands(hint, held) for pk, hint in asked.items()}

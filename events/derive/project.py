@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from .. import partial_dates
+from .. import partial_dates, reconciliation
 from ..models import (
     PublicBridge,
     PublicChange,
@@ -26,20 +26,10 @@ from ..models import (
     Revision,
     public_id,
 )
-from ..vocabulary import Edition
 from .rows import NO_EVENT, event_columns, text_of
 from .search import clear_search, write_search
 from .snapshot import Json
 from .versions import write_versions
-
-EDITION_RANK = [
-    *(Edition.WITHDRAWN, Edition.TYPO, Edition.MISREAD, Edition.STALE, Edition.SUPERSEDED),
-    *(Edition.PROVISIONAL, Edition.PUBLISHED, Edition.REVISED, Edition.FINAL),
-]
-
-
-NEVER_SHOWN = (Edition.WITHDRAWN, Edition.TYPO, Edition.MISREAD, Edition.STALE)
-"""Editions that stay visible but are never the number of their slot."""
 
 
 @dataclass(frozen=True)
@@ -219,18 +209,11 @@ def _choose_shown(member: PublicFigure) -> None:
         return
     slot = PublicFigure.objects.filter(
         series=member.series_id, period_from=member.period_from, period_to=member.period_to, tombstone=""
-    ).select_related("series")
-    chosen = max((figure for figure in slot if figure.edition not in NEVER_SHOWN), key=_preference, default=None)
+    )
+    chosen = reconciliation.shown_on(slot, None)
     for figure in slot:
-        if figure.shown != (figure == chosen):
-            PublicFigure.objects.filter(pk=figure.pk).update(shown=figure == chosen)
-
-
-def _preference(figure: PublicFigure) -> tuple[int, bool, str, int]:
-    document = json.loads(figure.document)
-    assert figure.series is not None
-    by_authority = figure.issuer == json.loads(figure.series.document)["authority"]
-    return (EDITION_RANK.index(Edition(figure.edition)), by_authority, document["released"], figure.number)
+        if figure.shown != (figure.public_id in chosen):
+            PublicFigure.objects.filter(pk=figure.pk).update(shown=figure.public_id in chosen)
 
 
 def _project_bridge(approved: Approved) -> None:

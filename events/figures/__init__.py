@@ -2,14 +2,13 @@
 
 from .cells import Cell, Conflict, Count, Derived, Finding, Number, Tie, Verdict
 from .coverage import Coverage, coverage
-from .editions import EDITION_RANK, NEVER_SHOWN, choose, standing
+from .editions import NEVER_SHOWN, choose, standing
 from .reading import RULE_VERSION, Interval, interval, rounding
 from .reckoning import Reckoning, reconcile
 from .spans import check_each_year, check_first_since, check_rank
 from .statements import check_number
 
 __all__ = [
-    "EDITION_RANK",
     "NEVER_SHOWN",
     "RULE_VERSION",
     "Cell",

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.db.models import Q, Subquery
 from django.utils.translation import gettext
 
-from .. import figures, partial_dates
+from .. import figures, partial_dates, reconciliation
 from ..filters import EventFilter
 from ..models import PublicChange, PublicCheck, PublicEvent, PublicFigure, PublicSeries
 from ..vocabulary import Bilingual, CheckKind
@@ -79,11 +78,9 @@ def tombstone(check: PublicCheck) -> Told:
 
 def interval(check: PublicCheck) -> str:
     """Return what the printed number allows: “33,000–35,000”, “1,001 or more”; empty without a number."""
-    document = json.loads(check.document)
-    if check.kind not in (CheckKind.NUMBER, CheckKind.EACH_YEAR):
+    if check.kind not in (CheckKind.NUMBER, CheckKind.EACH_YEAR) or check.series is None:
         return ""
-    value, upper = (None if document[name] is None else Decimal(str(document[name])) for name in ("value", "upper"))
-    return span(*figures.interval(document["comparator"], value, upper))
+    return span(*reconciliation.allowed(json.loads(check.document), json.loads(check.series.document)))
 
 
 def span(low: Any, high: Any) -> str:

@@ -40,10 +40,7 @@ def ask(check: Document, reckoning: Reckoning, series: Mapping[str, Document]) -
 
 
 def _ask_number(check: Document, reckoning: Reckoning, series: Mapping[str, Document]) -> Finding:
-    counted = series[check["series"]]
-    numbers = (None if check[name] is None else Decimal(str(check[name])) for name in ("value", "upper"))
-    by_authority = check["issuer"] == counted["authority"]
-    said = figures.interval(check["comparator"], *numbers, unit=counted["unit"], by_authority=by_authority)
+    said = allowed(check, series[check["series"]])
     span = partial_dates.read(check["period"])
     if span.end is None:
         return UNASKABLE
@@ -54,6 +51,13 @@ def _ask_number(check: Document, reckoning: Reckoning, series: Mapping[str, Docu
     own = _cell(check["series"], check["period"], series)
     assert own is not None
     return figures.check_number(reckoning, *own, said, others)
+
+
+def allowed(check: Document, series: Document) -> Interval:
+    """Return the interval of the number that a check asks for, given the document of its series."""
+    numbers = (None if check[name] is None else Decimal(str(check[name])) for name in ("value", "upper"))
+    by_authority = check["issuer"] == series["authority"]
+    return figures.interval(check["comparator"], *numbers, unit=series["unit"], by_authority=by_authority)
 
 
 def _cell(slug: str | None, period: str, series: Mapping[str, Document]) -> tuple[str, date | None, date] | None:

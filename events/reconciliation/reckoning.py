@@ -120,22 +120,22 @@ def number_of(
 
 
 def editions(rows: Iterable[PublicFigure], known_on: date) -> dict[str, str]:
-    """Return {id of a figure: the edition that it had on a day} of those known by then. Costs: 2 queries."""
+    """Return {id of a figure: the edition that it had on a day} of those known by then. Costs: 1 query."""
     counts, numbers = _numbers_of(rows)
     return figures.choose(counts, numbers, known_on)
 
 
-def shown_on(rows: Iterable[PublicFigure], known_on: date) -> set[str]:
-    """Return the ids of the figures that stood in their slots on a day; whole slots have to be given.
+def shown_on(rows: Iterable[PublicFigure], known_on: date | None) -> set[str]:
+    """Return the ids of the figures that stand in their slots, today or on a day; whole slots have to be given.
 
-    Costs: 2 queries.
+    Costs: 1 query.
     """
     counts, numbers = _numbers_of(rows)
     return figures.standing(counts, numbers, known_on)
 
 
 def _numbers_of(rows: Iterable[PublicFigure]) -> tuple[list[Count], list[Number]]:
-    counts = counts_of(None)
-    known = {count.slug: count for count in counts}
     told = [(json.loads(row.document), (row.released_from, row.released_to)) for row in rows]
+    counts = counts_of({document["series"] for document, _ in told})
+    known = {count.slug: count for count in counts}
     return counts, [number_of(document, known[document["series"]], {}, released) for document, released in told]

@@ -17,6 +17,9 @@ FIGURES = {"Figure", "PublicFigure", "Series", "PublicSeries", "FigureFilter"}
 EVENTS = {"Event", "PublicEvent", "YearlyStatistic", "StatisticYear", "EventFilter"}
 ADDING = {"Sum", "Avg", "Count", "aggregate", "annotate", "union", "sum"}
 
+DRAWING = {"drawing", "axis", "Bar"}
+MEASURED = {"measures", "count_codes", "spread", "groups"}
+
 ADDED = {
     "events.actions.publishing.next_public_number": "the last number of the public feed",
     "events.admin.queue._in_review": "when each waiting record was handed in; nothing is counted",
@@ -74,6 +77,22 @@ def strays(read: Iterable[Module]) -> list[str]:
     return broken
 
 
+def on_one_axis(read: Iterable[Module]) -> list[str]:
+    """Return the modules that draw, of figures and of events or their counts both."""
+    broken = []
+    for module in read:
+        drawn = {source.rpartition(".")[2] for source, _ in imports(module)} | {name for _, name in imports(module)}
+        known = names_in(module.tree)
+        if drawn & DRAWING and known & FIGURES and known & (EVENTS | MEASURED):
+            broken.append(module.name)
+    return broken
+
+
+def test_no_module_draws_figures_and_events() -> None:
+    broken = on_one_axis(modules())
+    assert not broken, told(broken, "Draw figures in a chart of their own: two layers never share an axis.")
+
+
 def test_no_function_adds_where_it_speaks_of_figures_and_events() -> None:
     broken = sorted(mixed(modules()))
     assert not broken, told(broken, "Split the function: figures on one side, events on the other.")
@@ -114,6 +133,11 @@ PLANTED = Module(
 
 def test_a_planted_sum_is_found_by_both() -> None:
     assert mixed([PLANTED]) == added([PLANTED]) == {"events.presenters.planted.total"}
+
+
+def test_a_planted_common_axis_is_found() -> None:
+    both = "from .charts import drawing\nfrom ..models import PublicFigure\nfrom ..filters import EventFilter\n"
+    assert on_one_axis([Module("events.presenters.planted", both + "used = PublicFigure, EventFilter, drawing\n")])
 
 
 def test_a_planted_stray_import_is_found() -> None:
