@@ -47,12 +47,36 @@ class Judge:
             return found
         return smallest_conflict(self.program, ids, found, among)
 
+    def conflicts(self, core: Together, others: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return conflicts among others that can't all join the core, the one of fewest numbers first.
+
+        Where bridges bind, as few as can be are taken out first: each of those has its own smallest conflict with the
+        rest, and there is none without one of them. The smallest of one graph is found in any case.
+        """
+        ids = core.ids | set(others)
+        correction = self.program.correction(core.ids, ids) if self.program else None
+        kept = self.together(ids - (correction or set()))
+        if not correction or not kept.is_possible:
+            return [self.smallest(ids, others)]
+        culprits = []
+        for name in sorted(correction, key=self._age):
+            if kept.admits(name):
+                kept = self.together(kept.ids | {name})
+            else:
+                culprits.append(name)
+        found = {self._in_order(self.smallest(kept.ids | {name}, [name])) for name in culprits}
+        found |= {self._in_order(self._in_graphs(sorted(ids, key=self._age), others))} - {()}
+        return sorted(found, key=lambda members: (len(members), [self._age(name) for name in members]))
+
     def _in_graphs(self, ids: Sequence[str], among: Collection[str]) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
         for web in self.together(ids).webs.values():
             through = [bound for bound in web.bounds if bound.id in among]
             found = web.shortest_conflict(through, len(found) - 1 if found else len(ids)) or found
         return found
+
+    def _in_order(self, members: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(members, key=self._age))
 
     def _age(self, name: str) -> tuple[int, str]:
         return age(self.family.numbers[name])
@@ -101,8 +125,11 @@ def _join(judge: Judge, core: Together, ids: Sequence[str]) -> tuple[Together, l
         others = [name for name in others if core.admits(name)]
     clashes: list[Clash] = []
     while not (joined := judge.together(core.ids | set(others))).is_possible:
-        members = judge.smallest(joined.ids, others)
-        out = tuple(name for name in members if name in others)
-        clashes.append(Clash(members, out))
-        others = [name for name in others if name not in out]
+        left = set(others)
+        for members in judge.conflicts(core, others):
+            out = tuple(name for name in members if name not in core.ids)
+            if left.issuperset(out):
+                clashes.append(Clash(members, out))
+                left.difference_update(out)
+        others = [name for name in others if name in left]
     return joined, clashes

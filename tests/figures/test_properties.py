@@ -142,7 +142,7 @@ def as_printed(dice: Random, name: str, series: str, value: int) -> Number:
         [
             ("exact", value),
             ("exact", value),
-            ("about", round(value, -1)),
+            ("about", round(value, -1)) if value >= 10 else ("exact", value),
             ("at_least", value - value % 10),
             ("over", max(0, value - 1 - value % 10)),
             ("at_most", value + 3),

@@ -19,6 +19,8 @@ KINDS = {
     "event": "events",
     "series": "series",
     "figure": "figures",
+    "bridge": "bridges",
+    "check": "checks",
 }
 
 

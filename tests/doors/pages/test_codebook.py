@@ -44,7 +44,7 @@ def test_every_record_type_and_vocabulary_has_words() -> None:
 
 def test_a_code_tells_its_label_in_both_languages_and_its_definition(book: Element) -> None:
     entry = book.one("div", id="direction-south_to_north")
-    assert entry.one("span", kind="other").attributes["lang"] == "ko"
+    assert entry.one("i").attributes["lang"] == "ko"
     assert entry.text.startswith("South to North 남→북(월북·입북) south_to_north")
     assert "its end, reached or sought, is the North" in entry.one("dd").text
 
