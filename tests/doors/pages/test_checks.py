@@ -50,14 +50,14 @@ def test_the_list_shows_words_verdict_and_reason_newest_first(read: Read, half_y
     assert in_list(page) == [half_year.public_id, older.public_id]
     first = page.all("li", kind="check")[0]
     assert first.one("q").text == "only 105 came in the first half"
-    assert first.one("span", kind="verdict").text == "Holds"
+    assert first.one("span", kind="finding").text == "Holds"
     assert first.one("p", kind="why").text == "43 + 62 = 105."
     assert first.one("p", kind="read").text == "Arrivals, first half of 2024: 105"
 
 
 def test_the_list_speaks_korean_and_leaves_the_words_in_their_language(read: Read, half_year: PublicCheck) -> None:
     (check,) = read("/ko/checks/").all("li", kind="check")
-    assert check.one("span", kind="verdict").text == "맞음"
+    assert check.one("span", kind="finding").text == "맞음"
     assert check.one("p", kind="why").text == "43 + 62 = 105이다."
     assert check.one("q").attributes["lang"] == "en"
 
@@ -251,7 +251,7 @@ def test_a_frame_shows_the_verdict_of_today_in_the_colours_that_were_asked_for(
     assert "frame-ancestors *" in response["Content-Security-Policy"]
     page = Page(response.content.decode()).root
     assert page.one("html").attributes["data-theme"] == "dark"
-    assert page.one("span", kind="verdict").text == "Holds"
+    assert page.one("span", kind="finding").text == "Holds"
     assert page.one("h1").one("a").attributes["href"] == SITE + page_of(half_year)
     assert not page.all("script")
 
@@ -260,7 +260,7 @@ def test_a_frame_shows_the_verdict_of_today_in_the_colours_that_were_asked_for(
 def test_a_frame_that_can_not_be_shown_says_why(read: Read, half_year: PublicCheck, query: str, status: int) -> None:
     public_id = half_year.public_id if query else "CK-999999"
     page = read(f"/en/embed/checks/{public_id}/?{query}", status=status)
-    assert not page.all("span", kind="verdict")
+    assert not page.all("span", kind="finding")
 
 
 def test_oembed_describes_a_check(get: Get, half_year: PublicCheck) -> None:
