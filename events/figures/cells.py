@@ -71,9 +71,10 @@ class Verdict:
 
     `derived` is the tightest interval that the other standing numbers give its cell (without itself and the other
     editions of its slot), `derivation` the numbers and bridges from which it follows. `conflict` are the other members
-    of the smallest conflicting set, nearest first; `repairs` the members, itself perhaps among them, without which
-    alone all the rest can be true. `single_source`: one origin only prints the value and other origins do not pin it,
-    so that swapped values could not be found. `standing`: it is the edition that stands in its slot.
+    of the smallest conflicting set, nearest first; `repairs`, of a number in conflict, the members, itself perhaps
+    among them, without which alone all the rest can be true. `single_source`: one origin only prints the value and
+    other origins do not pin it, so that swapped values could not be found. `standing`: it is the edition that stands
+    in its slot.
     """
 
     id: str

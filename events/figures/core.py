@@ -54,9 +54,9 @@ class Judge:
         rest, and there is none without one of them. The smallest of one graph is found in any case.
         """
         ids = core.ids | set(others)
-        correction = self.program.correction(core.ids, ids) if self.program else None
-        kept = self.together(ids - (correction or set()))
-        if not correction or not kept.is_possible:
+        correction = self.correction(core, others)
+        kept = self.together(ids - correction)
+        if self.program is None or not correction or not kept.is_possible:
             return [self.smallest(ids, others)]
         culprits = []
         for name in sorted(correction, key=self._age):
@@ -67,6 +67,12 @@ class Judge:
         found = {self._in_order(self.smallest(kept.ids | {name}, [name])) for name in culprits}
         found |= {self._in_order(self._in_graphs(sorted(ids, key=self._age), others))} - {()}
         return sorted(found, key=lambda members: (len(members), [self._age(name) for name in members]))
+
+    def correction(self, core: Together, others: Sequence[str]) -> set[str]:
+        """Return as few as can be of the others without which the rest of them can join the core."""
+        ids = core.ids | set(others)
+        found = self.program.correction(core.ids, ids) if self.program else None
+        return set(others) if found is None else found
 
     def _in_graphs(self, ids: Sequence[str], among: Collection[str]) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
@@ -121,8 +127,8 @@ def _join(judge: Judge, core: Together, ids: Sequence[str]) -> tuple[Together, l
     if joined.is_possible:
         return joined, []
     others = [name for name in ids if not core.excludes(name)]
-    if not judge.together(core.ids | set(others)).is_possible:
-        others = [name for name in others if core.admits(name)]
+    suspects = judge.correction(core, others)
+    others = [name for name in others if name not in suspects or core.admits(name)]
     clashes: list[Clash] = []
     while not (joined := judge.together(core.ids | set(others))).is_possible:
         left = set(others)

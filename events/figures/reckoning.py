@@ -123,13 +123,14 @@ def _verdict(bench: Bench, number: Number, stands: bool) -> Verdict:
         return Verdict(number.id, FigureVerdict.UNTESTABLE, None, (), (), (), False, stands, told)
     there = bench.stands(number)
     known = None if is_open(there.reach) else bench.interval(number.series, there.reach)
+    clashes = there.code == FigureVerdict.IN_CONFLICT
     return Verdict(
         id=number.id,
         code=there.code,
         derived=known,
         derivation=named(there.reach),
         conflict=there.members,
-        repairs=bench.judge.repairs(bench.core, (number.id, *there.members)) if there.members else (),
+        repairs=bench.judge.repairs(bench.core, (number.id, *there.members)) if clashes else (),
         single_source=there.single_source,
         standing=stands,
         sentence=sentence(bench, there),
@@ -139,8 +140,9 @@ def _verdict(bench: Bench, number: Number, stands: bool) -> Verdict:
 def _conflicts(bench: Bench, stands: set[str], verdicts: dict[str, Verdict]) -> Iterator[Conflict]:
     """Yield the conflicts of standing numbers, but those that a later edition explains."""
     for found in dict.fromkeys(bench.clash_of.values()):
-        if any(verdicts[name].code == FigureVerdict.IN_CONFLICT for name in found.out):
-            yield Conflict(found.members, verdicts[found.out[0]].repairs, clash(bench, found.members))
+        told = next((name for name in found.out if verdicts[name].code == FigureVerdict.IN_CONFLICT), "")
+        if told:
+            yield Conflict(found.members, verdicts[told].repairs, clash(bench, found.members))
     for name in bench.family.numbers:
         verdict = verdicts[name]
         if name in stands and name not in bench.clash_of and verdict.code == FigureVerdict.IN_CONFLICT:
