@@ -165,7 +165,7 @@ def count_by(
     spans = ("year_from", "year_to") if years is not None else ()
     alike = events.order_by().annotate(inside=certain).values(*columns, *spans, "inside")
     least, most = Coalesce("persons_min", 0), Coalesce("persons_max", "persons_min", 0)
-    added = alike.annotate(events=Rows("pk"), least=Sum(least), most=Sum(most))
+    added = alike.annotate(events=Rows("pk"), least=Sum(least, default=0), most=Sum(most, default=0))
     counts: dict[tuple[int | str, ...], Count] = defaultdict(Count)
     for row in added.values_list(*columns, "inside", "events", "least", "most", *spans):
         key, (is_inside, *numbers), span = row[: len(columns)], row[len(columns) :][:4], row[len(columns) + 4 :]

@@ -66,7 +66,7 @@ class CountQuestion(EventFilter):
                 events = getattr(events, add)()
         counts = measures.count_by(events, self.codes, self.inside(), years)
         if not self.groups:
-            counts = counts or {(): measures.Count()}
+            counts = counts or {(): measures.Count()}  # a filter that can find nothing asks the database nothing
         keys = sorted(counts, key=lambda key: [_place(*one) for one in zip(self.groups, key, strict=True)])
         return [dict(zip(self.groups, key, strict=True)) | vars(counts[key]) for key in keys]
 

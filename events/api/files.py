@@ -49,7 +49,7 @@ def file_of(form: str, record: str, question: DocumentList, documents: Iterable[
 def file_stream(form: str, record: str, question: DocumentList, about: About) -> HttpResponseBase:
     """Return the whole list as a file. Its first piece is made at once, so that a fault there still is a problem."""
     pieces = FORMS[form].write(record, question, _texts(question), about)
-    return _attach(StreamingHttpResponse(chain([next(pieces)], pieces)), form, record, about)
+    return _attach(StreamingHttpResponse(chain([next(pieces, "")], pieces)), form, record, about)
 
 
 def _texts(question: DocumentList) -> Iterator[str]:
