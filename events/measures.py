@@ -5,11 +5,11 @@ A year holds an event for certain when the whole date range lies inside it, poss
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Max, Min, Q, Sum, Value, When
 from django.db.models import Count as Rows
 from django.db.models.functions import Coalesce
 
@@ -149,6 +149,43 @@ def spread(found: Iterable[Group], spans: Spans, dimension: Dimension) -> dict[t
     return dict(counts)
 
 
+def count_by(
+    events: PublicEventQuerySet, columns: Sequence[str], inside: Q | None = None, years: range | None = None
+) -> dict[tuple[int | str, ...], Count]:
+    """Return the counts of events by some columns; with `years`, by each of those years first.
+
+    Every event counts, whatever its class. Certain are those of which `inside` holds and, of a year, whose whole range
+    lies in it.
+
+    Unit:   events and persons.
+    Costs:  1 query.
+    Source: docs/adr/0007-counting-rule.md, docs/adr/0038-one-question-in-every-form.md
+    """
+    certain = Case(When(inside, then=True), default=False) if inside else Value(True)
+    spans = ("year_from", "year_to") if years is not None else ()
+    alike = events.order_by().annotate(inside=certain).values(*columns, *spans, "inside")
+    least, most = Coalesce("persons_min", 0), Coalesce("persons_max", "persons_min", 0)
+    added = alike.annotate(events=Rows("pk"), least=Sum(least, default=0), most=Sum(most, default=0))
+    counts: dict[tuple[int | str, ...], Count] = defaultdict(Count)
+    for row in added.values_list(*columns, "inside", "events", "least", "most", *spans):
+        key, (is_inside, *numbers), span = row[: len(columns)], row[len(columns) :][:4], row[len(columns) + 4 :]
+        if not span:
+            counts[key] += _counted(is_inside, *numbers)
+        for year in _touched(span, years):
+            counts[year, *key] += _counted(is_inside and span[0] == span[1], *numbers)
+    return dict(counts)
+
+
+def _touched(span: Sequence[int], years: range | None) -> range:
+    if not span or not years:
+        return range(0)
+    return range(max(span[0], years.start), min(span[1] + 1, years.stop))
+
+
+def _counted(certain: bool, events: int, least: int, most: int) -> Count:
+    return Count(events if certain else 0, events, least if certain else 0, most)
+
+
 def measure_year(year: int) -> dict[Cell, Count]:
     """Return the counts of one year, empty cells left out.
 
@@ -168,6 +205,12 @@ def count_codes(events: PublicEventQuerySet, column: str) -> dict[tuple[str, str
     """Return how many counted events have each code of a column, by direction and code. Costs: 1 query."""
     cells = events.counted().order_by().values_list("direction", column).annotate(n=Rows("pk"))
     return {(direction, code): n for direction, code, n in cells}
+
+
+def ends(events: PublicEventQuerySet) -> tuple[int, int] | None:
+    """Return the first and the last year that events touch; none where there are no events. Costs: 1 query."""
+    found = events.order_by().aggregate(first=Min("year_from"), last=Max("year_to"))
+    return None if found["first"] is None else (found["first"], found["last"])
 
 
 def years() -> range:

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, LPad
 
 from .. import measures
 from ..codebook import FIELDS
+from ..exports import COLUMNS
 from ..filters import EventFilter, Order, Parameter, Question, list_parameters
 from ..filters.events import CODED, FROM, TO
 from ..filters.reading import Params
@@ -35,6 +36,8 @@ def format_parameter(*choices: str) -> Parameter:
 
 
 JSON, JSON_OR_CSV = format_parameter("json"), format_parameter("json", "csv")
+FORM = format_parameter("json", "csv", "jsonl", "parquet")
+EVENT_FORM = format_parameter(*FORM.choices, "geojson")
 COUNT = Parameter(
     "count",
     "choice",
@@ -64,6 +67,21 @@ def _ids(name: str, prefix: str, en: str, ko: str, label: Bilingual) -> Paramete
     return Parameter(name, "ids", "", Bilingual(en, ko), label, prefix=prefix)
 
 
+def fields_of(record: str) -> Parameter:
+    """Return the parameter that chooses columns of a record."""
+    return Parameter(
+        "fields",
+        "codes",
+        "",
+        Bilingual(
+            "Columns to answer with, in the order of the codebook; all unless given. What include adds stays.",
+            "답할 열. 순서는 코드북을 따른다. 없으면 모두. include가 더하는 것은 남는다.",
+        ),
+        Bilingual("Columns", "열"),
+        tuple(column.key for column in COLUMNS[record]),
+    )
+
+
 PUBLISHER = EventFilter.parameter("publisher")
 SOURCE = EventFilter.parameter("source")
 
@@ -82,13 +100,18 @@ class DocumentList(Question):
         """Columns of a file beside those of the record: heading -> a member of the document and a key in it."""
         return {}
 
+    @property
+    def fields(self) -> list[str]:
+        """The columns that are asked for; none means all."""
+        return self.values.get("fields", [])
+
     def texts(self, rows: Sequence[tuple[Any, ...]]) -> list[str]:
-        """Return the JSON of rows of `columns`."""
+        """Return the JSON of rows of `columns`, whole."""
         return [row[0] for row in rows]
 
 
 class EventList(EventFilter, DocumentList):
-    parameters = (*EventFilter.parameters, INCLUDE, COUNT, JSON_OR_CSV)
+    parameters = (*EventFilter.parameters, fields_of("event"), INCLUDE, COUNT, EVENT_FORM)
     columns = ("document", "number")
 
     def __init__(self, params: Params) -> None:
@@ -98,6 +121,7 @@ class EventList(EventFilter, DocumentList):
 class SourceList(DocumentList):
     """Sources by the day on which they were published."""
 
+    subject = Bilingual("Sources", "출처")
     orders = {
         name: Order(name, Coalesce("published_from", Value(date(1900, 1, 1)), output_field=DateField()), date, down)
         for name, down in (("newest", True), ("oldest", False))
@@ -106,8 +130,9 @@ class SourceList(DocumentList):
         PUBLISHER,
         _slugs("language", "ISO 639 code of its language.", "언어의 ISO 639 부호.", Bilingual("Language", "언어")),
         *list_parameters(orders),
+        fields_of("source"),
         COUNT,
-        JSON_OR_CSV,
+        FORM,
     )
 
     def __init__(self, params: Params) -> None:
@@ -124,6 +149,7 @@ class SourceList(DocumentList):
 class ClaimList(DocumentList):
     """Claims by their number."""
 
+    subject = Bilingual("Claims", "주장")
     orders = {"number": Order("number", F("number"), int)}
     parameters = (
         _ids("event", "EV", "Events that they speak of.", "주장이 말하는 사건.", Bilingual("Event", "사건")),
@@ -144,8 +170,9 @@ class ClaimList(DocumentList):
             Bilingual("Standing", "판단"),
         ),
         *list_parameters(orders),
+        fields_of("claim"),
         COUNT,
-        JSON_OR_CSV,
+        FORM,
     )
 
     def __init__(self, params: Params) -> None:
@@ -172,6 +199,7 @@ CELL = Concat(
 class StatisticList(DocumentList):
     """Yearly counts, by year, direction, dimension and key."""
 
+    subject = Bilingual("Yearly counts of events", "연도별 사건 수")
     orders = {"year": Order("year", CELL, str, tie="id")}
     columns = (
         "year",
@@ -199,8 +227,9 @@ class StatisticList(DocumentList):
             "key", "A code of the dimension; all for the total.", "기준의 코드. 전체는 all.", Bilingual("Key", "코드")
         ),
         *list_parameters(orders, most=5000, default=500),
+        fields_of("statistic"),
         COUNT,
-        JSON_OR_CSV,
+        FORM,
     )
 
     def __init__(self, params: Params) -> None:
@@ -212,6 +241,7 @@ class StatisticList(DocumentList):
         for name in ("direction", "dimension", "key"):
             if name in self.values:
                 rows = rows.filter(**{f"{name}__in": self.values[name]})
+        rows = rows.exclude(direction__in=self.excluded.get("direction", []))
         if first := self.values.get("from"):
             rows = rows.filter(year__gte=int(first[0][:4]))
         if last := self.values.get("to"):

@@ -1,4 +1,4 @@
-"""Formats: `.csv` or `?format=` decide where they are given, else the Accept header."""
+"""Formats: the suffix or `?format=` decide where they are given, else the Accept header."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +14,28 @@ class CSVRenderer(BaseRenderer):
     media_type = "text/csv"
     format = "csv"
     charset = "utf-8"
+
+
+class JSONLinesRenderer(CSVRenderer):
+    media_type = "application/jsonl"
+    format = "jsonl"
+
+
+class NDJSONRenderer(JSONLinesRenderer):
+    """The same under its other name."""
+
+    media_type = "application/x-ndjson"
+
+
+class GeoJSONRenderer(CSVRenderer):
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+class ParquetRenderer(CSVRenderer):
+    media_type = "application/vnd.apache.parquet"
+    format = "parquet"
+    charset = None  # type: ignore[assignment]
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -33,3 +55,5 @@ class Negotiation(DefaultContentNegotiation):
 
 JSON_ONLY: list[type[BaseRenderer]] = [JSONRenderer]
 JSON_OR_CSV: list[type[BaseRenderer]] = [JSONRenderer, CSVRenderer]
+EVERY_FORM: list[type[BaseRenderer]] = [*JSON_OR_CSV, JSONLinesRenderer, NDJSONRenderer, ParquetRenderer]
+EVERY_FORM_AND_MAP: list[type[BaseRenderer]] = [*EVERY_FORM, GeoJSONRenderer]

@@ -14,7 +14,7 @@ from ..filters import KNOWN_ON, CheckFilter, DatedQuestion, FigureFilter, Order,
 from ..filters.reading import Params
 from ..models import PublicBridge, PublicCheck, PublicFigure, PublicSeries, PublicVerdict, ReckonedSeries
 from ..vocabulary import Bilingual
-from .lists import COUNT, JSON, JSON_OR_CSV, DocumentList
+from .lists import COUNT, FORM, JSON, DocumentList, fields_of
 
 FOUND = Subquery(PublicVerdict.objects.filter(public_id=OuterRef("public_id")).values("document"))
 """The verdict of a figure or check, as JSON; null where none has been reckoned yet."""
@@ -66,7 +66,7 @@ class Findings(DatedQuestion):
 
 
 class FigureList(Findings, FigureFilter, DocumentList):
-    parameters = (*FigureFilter.parameters, VERDICT_TOO, COUNT, JSON_OR_CSV)
+    parameters = (*FigureFilter.parameters, fields_of("figure"), VERDICT_TOO, COUNT, FORM)
     columns = ("public_id", "document", FOUND)
     json_only = ("count",)
 
@@ -110,8 +110,15 @@ class FigureRecord(FigureList):
 class SeriesList(DatedQuestion, DocumentList):
     """Series by their id; on a day, those of which a figure had been published by then."""
 
+    subject = Bilingual("Series of figures", "수치 계열")
     orders = {"id": Order("id", F("slug"), str)}
-    parameters: ClassVar[tuple[Parameter, ...]] = (KNOWN_ON, *list_parameters(orders), COUNT, JSON_OR_CSV)
+    parameters: ClassVar[tuple[Parameter, ...]] = (
+        KNOWN_ON,
+        *list_parameters(orders),
+        fields_of("series"),
+        COUNT,
+        FORM,
+    )
 
     def __init__(self, params: Params) -> None:
         super().__init__(params)
@@ -124,6 +131,7 @@ class SeriesList(DatedQuestion, DocumentList):
 class BridgeList(DocumentList):
     """Bridges by their number; `series` is either end."""
 
+    subject = Bilingual("Bridges between series", "계열 사이의 연결")
     orders = {"number": Order("number", F("number"), int)}
     parameters = (
         Parameter(
@@ -135,8 +143,9 @@ class BridgeList(DocumentList):
         ),
         SERIES,
         *list_parameters(orders),
+        fields_of("bridge"),
         COUNT,
-        JSON_OR_CSV,
+        FORM,
     )
 
     def __init__(self, params: Params) -> None:
@@ -153,7 +162,7 @@ class BridgeList(DocumentList):
 class CheckList(CheckFilter, DocumentList):
     """Checked sentences, each with what was found."""
 
-    parameters = (*CheckFilter.parameters, COUNT, JSON_OR_CSV)
+    parameters = (*CheckFilter.parameters, fields_of("check"), COUNT, FORM)
     columns = ("document", FOUND)
     json_only = ("count",)
 
@@ -202,6 +211,7 @@ class ReckonedList(Findings, SeriesList):
 class ReconciliationList(ReckonedList):
     """What reconciling found about each series, and about each of its figures."""
 
+    subject = Bilingual("What reconciling found", "대조 결과")
     flag = "consistent"
     parameters = (
         SERIES,
@@ -256,6 +266,7 @@ class CoverageList(ReckonedList):
     Where the scopes differ there is no number at all, so that nobody divides one by the other.
     """
 
+    subject = Bilingual("Documented events beside figures", "수치와 기록된 사건")
     flag = "comparable"
     parameters = (
         SERIES,
@@ -272,7 +283,8 @@ class CoverageList(ReckonedList):
             ("1", "0"),
         ),
         *list_parameters(SeriesList.orders),
-        JSON_OR_CSV,
+        fields_of("coverage"),
+        FORM,
     )
 
     def __init__(self, params: Params, site: str = "") -> None:

@@ -1,11 +1,13 @@
 """What OpenAPI says of each address: parameters from the filters, shapes from the columns, and every refusal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
 from ..filters import Parameter, Question
+from ..filters.reading import MINUS
 from ..vocabulary import AXES
 from .lists import PlainRecord
 from .problems import MEDIA_TYPE
@@ -15,10 +17,17 @@ from .serializers import (
     GoneSerializer,
     ProblemSerializer,
     VocabularySerializer,
+    count_shape,
     page_of,
 )
 
-JSON, CSV = "application/json", "text/csv"
+JSON = "application/json"
+FILES = {
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+}
 HEADERS = [
     OpenApiParameter(
         "ETag", str, OpenApiParameter.HEADER, response=[200], description="Version of this answer, for If-None-Match."
@@ -34,9 +43,14 @@ def parameter_schema(parameter: Parameter) -> Any:
     value: dict[str, Any] = {"type": "string"}
     if parameter.kind == "number":
         least, most = (int(bound) for bound in parameter.choices)
-        value = {"type": "integer", "minimum": least, "maximum": most, "default": int(parameter.default)}
+        value = {"type": "integer", "minimum": least, "maximum": most}
+        value |= {"default": int(parameter.default)} if parameter.default else {}
     elif parameter.known:
-        value |= {"enum": parameter.known} | ({"default": parameter.default} if parameter.default else {})
+        excluded = [f"{MINUS}{code}" for code in parameter.known] if parameter.excludes else []
+        value |= {"enum": [*parameter.known, *excluded]}
+        value |= {"default": parameter.default} if parameter.default else {}
+    elif parameter.kind == "box":
+        value |= {"pattern": r"^-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}$"}
     elif parameter.kind == "date":
         value |= {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
     elif parameter.kind == "day":
@@ -58,8 +72,9 @@ def parameter_schema(parameter: Parameter) -> Any:
 def _describe(parameter: Parameter) -> str:
     if not parameter.axis:
         return parameter.description.en
+    minus = " With a minus before it a value is left out." if parameter.excludes else ""
     labels = "".join(f"\n* `{member}` {member.label.en}" for member in AXES[parameter.axis])
-    return f"{parameter.description.en}\n{labels}"
+    return f"{parameter.description.en}{minus}\n{labels}"
 
 
 def _problem(shape: Any, description: str) -> dict[str, Any]:
@@ -86,12 +101,13 @@ def describes(
     question: type[Question],
     *problems: Any,
     path: Any = (),
-    csv: bool = False,
+    files: Iterable[str] = (),
 ) -> Any:
     """Return a class decorator that documents the one operation of a view."""
     success: dict[tuple[int, str], Any] = {(200, JSON): OpenApiResponse(shape, description="Found.")}
-    if csv:
-        success[200, CSV] = OpenApiResponse(OpenApiTypes.STR, description="The same rows.")
+    for form in files:
+        kind = OpenApiTypes.BINARY if form == "parquet" else OpenApiTypes.STR
+        success[200, FILES[form]] = OpenApiResponse(kind, description="The same rows.")
     return extend_schema_view(
         get=extend_schema(
             operation_id=operation,
@@ -104,10 +120,11 @@ def describes(
     )
 
 
-def describes_list(tag: str, record: str, summary: str, question: type[Question], *, csv: bool = True) -> Any:
+def describes_list(tag: str, record: str, summary: str, question: type[Question]) -> Any:
     counted = "count" in {parameter.name for parameter in question.parameters}
-    shape = page_of(record, SHAPES[record], counted=counted)
-    return describes(f"list_{tag}", summary, tag, shape, question, csv=csv)
+    shape = page_of(record, SHAPES[record], counted=counted, about=True)
+    forms = question.parameter("format").choices
+    return describes(f"list_{tag}", summary, tag, shape, question, files=[form for form in forms if form in FILES])
 
 
 def describes_record(
@@ -126,6 +143,7 @@ def describes_vocabulary(view: Any) -> Any:
     return describes("get_vocabulary", "One vocabulary", tag, shape, PlainRecord, missing, path=[path])(view)
 
 
+COUNTS = count_shape()
 CHANGES = page_of("change", SHAPES["change"], counted=False)
 VOCABULARIES = page_of("vocabulary", VocabularySerializer, counted=False)
 ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}

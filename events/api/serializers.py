@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from ..exports import COLUMNS, Column
 from ..vocabulary import AXES
+from .counts import GROUPS
 
 Shape = type[serializers.Serializer[Any]]
 TEXT = {"type": "string"}
@@ -160,8 +161,28 @@ class GoneSerializer(ProblemSerializer):
     replaced_by = serializers.CharField(help_text="Id of the record that replaced it; empty if none did.")
 
 
+def about_fields() -> dict[str, Any]:
+    """Return the members by which an answer says what it holds."""
+    return {
+        "filter": serializers.CharField(help_text="Which rows these are, as one sentence."),
+        "dataset_version": serializers.CharField(help_text="Number of the last public change; what to cite."),
+        "licence": serializers.CharField(help_text="SPDX name of the licence of the data."),
+    }
+
+
+def count_shape() -> type[serializers.Serializer[Any]]:
+    """Return the shape of counts of events: the keys of a row, then its four numbers."""
+    numbers: dict[str, Any] = {
+        column.key: ShapeField(column) for column in COLUMNS["statistic"] if column.type == "integer"
+    }
+    numbers["year"] = serializers.IntegerField(required=False, help_text="With group_by=year.")
+    told = {name: serializers.CharField(required=False, help_text=f"With group_by={name}.") for name in GROUPS[1:]}
+    row: Any = type("CountSerializer", (serializers.Serializer,), numbers | told)
+    return type("CountsSerializer", (serializers.Serializer,), about_fields() | {"results": row(many=True)})
+
+
 def page_of(
-    record: str, shape: type[serializers.Serializer[Any]], *, counted: bool
+    record: str, shape: type[serializers.Serializer[Any]], *, counted: bool, about: bool = False
 ) -> type[serializers.Serializer[Any]]:
     """Return the shape of a page of a list."""
     fields: dict[str, Any] = {
@@ -172,6 +193,7 @@ def page_of(
     if record == "event":
         told = "Words of q that no event has, and the word that was looked for instead; only where there are any."
         fields["corrections"] = serializers.DictField(child=serializers.CharField(), required=False, help_text=told)
+    fields |= about_fields() if about else {}
     if counted:
         fields["count"] = serializers.IntegerField(required=False, help_text="Rows of the whole list, with count=1.")
     return type(f"{record.title()}PageSerializer", (serializers.Serializer,), fields)

@@ -15,7 +15,7 @@ from ..models import PublicChange
 from ..vocabulary import AXES, Axis
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -65,18 +65,18 @@ def _columns(record: str) -> list[dict[str, Any]]:
 
 @functools.cache
 def vocabularies_text() -> str:
-    return _text({"next": None, "previous": None, "results": list(VOCABULARIES.values())})
+    return text_of({"next": None, "previous": None, "results": list(VOCABULARIES.values())})
 
 
 @functools.cache
 def vocabulary_text(axis: str) -> str:
-    return _text(VOCABULARIES[axis])
+    return text_of(VOCABULARIES[axis])
 
 
 @functools.cache
 def codebook_text() -> str:
     records = {record: _columns(record) for record in COLUMNS}
-    return _text({"fields": [_field(field) for field in FIELDS.values()], "records": records})
+    return text_of({"fields": [_field(field) for field in FIELDS.values()], "records": records})
 
 
 @functools.cache
@@ -92,7 +92,7 @@ ADDRESSES = (
 
 
 def start_text(origin: str) -> str:
-    return _text({name: f"{origin}{reverse(f'api:{name}')}" for name in ADDRESSES})
+    return text_of({name: f"{origin}{reverse(f'api:{name}')}" for name in ADDRESSES})
 
 
 def change_text(change: PublicChange) -> str:
@@ -100,4 +100,4 @@ def change_text(change: PublicChange) -> str:
     at = change.at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     told = {"number": change.number, "at": at, "kind": change.kind, "record": change.record}
     told |= {"public_id": change.public_id, "fields": change.fields, "reason": change.reason}
-    return _text(told | {"severity": change.severity, "sources": change.sources})
+    return text_of(told | {"severity": change.severity, "sources": change.sources})

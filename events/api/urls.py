@@ -1,4 +1,4 @@
-"""Addresses under /api/. A `.csv` address is the list of the same name as a file."""
+"""Addresses under /api/. An address with a suffix is the list of the same name as a file."""
 
 from django.urls import URLPattern, path, re_path
 
@@ -33,9 +33,12 @@ urlpatterns: list[URLPattern] = [
     path("v1/", views.Start.as_view(), name="start"),
     *(path(f"v1/{name}/", view.as_view(), name=name) for name, view in LISTS.items()),
     *(
-        path(f"v1/{name}.csv", view.as_view(schema=None), {"format": "csv"}, name=f"{name}-csv")
+        path(f"v1/{name}.{form}", view.as_view(schema=None), {"format": form}, name=f"{name}-{form}")
         for name, view in LISTS.items()
+        for form in view.forms()
     ),
+    path("v1/events/counts/", views.Counts.as_view(), name="event-counts"),
+    path("v1/events/counts.csv", views.Counts.as_view(schema=None), {"format": "csv"}, name="event-counts-csv"),
     *(path(f"v1/{folder}/<str:public_id>/", view.as_view(), name=name) for name, (folder, view) in RECORDS.items()),
     path("v1/reconciliation/", views.Reconciliation.as_view(), name="reconciliation"),
     path("v1/vocabularies/", views.Vocabularies.as_view(), name="vocabularies"),

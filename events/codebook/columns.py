@@ -75,12 +75,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     "PublicEvent": {
         "C0": "number public_id version change tombstone tombstone_reason replaced_by occurred_from occurred_to"
         " year_from year_to date_precision date_basis direction movement_class route_type means actor_type outcome"
-        " intent evidence place place_precision persons_min persons_max title_en title_ko document",
+        " intent evidence place place_precision lat lon persons_min persons_max title_en title_ko document",
     },
     "PublicVersion": {
         "C0": "id number public_id version change at from_change to_change claims occurred_from occurred_to year_from"
         " year_to date_precision date_basis direction movement_class route_type means actor_type outcome intent"
-        " evidence place place_precision persons_min persons_max title_en title_ko document",
+        " evidence place place_precision lat lon persons_min persons_max title_en title_ko document",
     },
     "PublicSearch": {"C0": "event words vector"},
     "PublicWord": {"C0": "word letters events"},

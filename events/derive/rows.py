@@ -13,7 +13,7 @@ TEXT = (
     *("date_precision", "date_basis", "direction", "movement_class", "route_type", "means", "actor_type", "outcome"),
     *("intent", "evidence", "place", "place_precision", "title_en", "title_ko"),
 )
-NULL = ("occurred_from", "occurred_to", "persons_min", "persons_max")
+NULL = ("occurred_from", "occurred_to", "lat", "lon", "persons_min", "persons_max")
 NO_EVENT: Json = dict.fromkeys(TEXT, "") | dict.fromkeys(NULL) | {"year_from": 0, "year_to": 0}
 """The columns of a tombstone."""
 

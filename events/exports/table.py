@@ -6,7 +6,7 @@ A cell that a spreadsheet would run as a formula gets an apostrophe before it; o
 import csv
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -25,13 +25,17 @@ class _Echo:
 
 
 def csv_rows(
-    record: str, documents: Iterable[str], beside: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    record: str,
+    documents: Iterable[str],
+    beside: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    chosen: Collection[str] = (),
 ) -> Iterator[str]:
     """Return the documents of one kind of record as CSV, its header first, a piece at a time.
 
-    `beside` are more columns: heading -> the member of the document, an object or null, and the key in it.
+    `beside` are more columns: heading -> the member of the document, an object or null, and the key in it. `chosen`
+    are the columns of the record that are wanted; none means all.
     """
-    keys = [column.key for column in COLUMNS[record]]
+    keys = [column.key for column in COLUMNS[record] if not chosen or column.key in chosen]
     writer = csv.writer(_Echo())
     piece = [writer.writerow([*keys, *beside])]
     for document in documents:

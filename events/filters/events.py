@@ -11,9 +11,9 @@ from ..models.public import SORTED_ON, PublicEventQuerySet
 from ..vocabulary import Bilingual
 from .facets import Facet, count_facets
 from .paging import Order
-from .parameter import CHOICE, CODES, DATE, IDS, SLUGS, WORDS, Parameter
+from .parameter import BOX, CHOICE, CODES, DATE, IDS, NUMBER, SLUGS, WORDS, Parameter, RefusedParameter
 from .question import Question, list_parameters
-from .reading import Params
+from .reading import MINUS, Params
 from .search import Search
 from .words import Correction
 
@@ -25,7 +25,7 @@ EVENT_ORDERS = {
 
 
 def _codes(name: str, en: str, ko: str, label: Bilingual) -> Parameter:
-    return Parameter(name, CODES, name, Bilingual(en, ko), label)
+    return Parameter(name, CODES, name, Bilingual(en, ko), label, excludes=True)
 
 
 CODED = (
@@ -38,7 +38,7 @@ CODED = (
     _codes("intent", "Whether they wanted it.", "본인의 의사였는지.", Bilingual("Intent", "의사")),
     _codes("evidence", "How well the values are supported.", "근거의 정도.", Bilingual("Evidence", "근거")),
 )
-"""The closed parameters, which have facets."""
+"""The closed parameters, which have facets. A value with a minus is left out: `direction=-south_to_north`."""
 
 DERIVED = (
     Parameter(
@@ -47,6 +47,7 @@ DERIVED = (
         "month",
         Bilingual("Month of the year, where it is known.", "몇 월인지 알려진 경우 그 달."),
         Bilingual("Month", "월"),
+        excludes=True,
     ),
     Parameter(
         "lag",
@@ -54,6 +55,7 @@ DERIVED = (
         "reporting_lag",
         Bilingual("How long after it the public first heard of it.", "사건 뒤 처음 공개되기까지 걸린 시간."),
         Bilingual("First reported", "첫 공개"),
+        excludes=True,
     ),
 )
 """Closed parameters that follow from other columns; no facet counts them, the statistics do."""
@@ -76,6 +78,8 @@ TO = Parameter(
 )
 NO_PLACE = "unknown"
 """The value of `place` that finds events without one; no place of the gazetteer is called so."""
+
+PERSONS = ("0", "1000000")
 
 EVENT_PARAMETERS = (
     FROM,
@@ -103,6 +107,39 @@ EVENT_PARAMETERS = (
             "장소 식별자. 예: goseong-gangwon. unknown: 공개된 장소가 없는 사건.",
         ),
         Bilingual("Place", "장소"),
+    ),
+    Parameter(
+        "bbox",
+        BOX,
+        "",
+        Bilingual(
+            "A box, west,south,east,north in degrees: events whose place has its middle in it. Events without a public"
+            " place lie in none.",
+            "서,남,동,북(도)의 사각 영역: 장소의 중심이 그 안에 있는 사건. 공개된 장소가 없는 사건은 들지 않는다.",
+        ),
+        Bilingual("Within the box", "영역"),
+    ),
+    Parameter(
+        "persons_min",
+        NUMBER,
+        "",
+        Bilingual(
+            "At least so many persons for certain: events whose persons_min is that or more.",
+            "확실히 그 이상인 인원: persons_min이 그 수 이상인 사건.",
+        ),
+        Bilingual("Persons, at least", "최소 인원"),
+        PERSONS,
+    ),
+    Parameter(
+        "persons_max",
+        NUMBER,
+        "",
+        Bilingual(
+            "At most so many persons for certain: events whose persons_max is that or less.",
+            "확실히 그 이하인 인원: persons_max가 그 수 이하인 사건.",
+        ),
+        Bilingual("Persons, at most", "최대 인원"),
+        PERSONS,
     ),
     Parameter(
         "source",
@@ -149,9 +186,10 @@ class EventFilter(Question):
         super().__init__(params, also=also)
         self.search: Search | None = None
         self._live = queryset.live()
+        self._check_persons()
         self._check_record()
-        self._live = self._live.with_month() if "month" in self.values else self._live
-        self._live = self._live.with_lag() if "lag" in self.values else self._live
+        self._live = self._live.with_month() if self.given("month") else self._live
+        self._live = self._live.with_lag() if self.given("lag") else self._live
         self._conditions = self._read_conditions()
         matching = self._live.filter(*self._conditions.values())
         self.queryset: PublicEventQuerySet = self.order.sort(matching)  # type: ignore[assignment]
@@ -167,7 +205,8 @@ class EventFilter(Question):
 
     def apart_from(self, *names: str) -> PublicEventQuerySet:
         """Return the events that all conditions but the named ones ask for, in no order."""
-        return self._live.filter(*(condition for name, condition in self._conditions.items() if name not in names))
+        kept = (condition for name, condition in self._conditions.items() if name.removeprefix(MINUS) not in names)
+        return self._live.filter(*kept)
 
     def inside(self) -> Q | None:
         """Return the condition that an event certainly lies in the period asked for; none where none is asked for."""
@@ -177,6 +216,13 @@ class EventFilter(Question):
     @property
     def corrections(self) -> list[Correction]:
         return self.search.corrections if self.search else []
+
+    def _check_persons(self) -> None:
+        least, most = (int(self.one(name) or -1) for name in ("persons_min", "persons_max"))
+        if least > most >= 0:
+            said = Bilingual(f"{most} is fewer than {least}.", f"{most}은(는) {least}보다 적습니다.")
+            advice = Bilingual("Put the smaller number in persons_min.", "작은 수를 persons_min에 적으십시오.")
+            self.refuse(RefusedParameter("persons_max", said, advice, str(least)))
 
     def _check_record(self) -> None:
         """Refuse places, sources and publishers that the record does not have. Costs: 1 to 2 queries for each given."""
@@ -196,8 +242,14 @@ class EventFilter(Question):
             for parameter in (*CODED, *DERIVED)
             if parameter.name in self.values
         }
+        conditions |= {f"{MINUS}{name}": ~Q(**{f"{name}__in": excluded}) for name, excluded in self.excluded.items()}
         if places := self.values.get("place"):
             conditions["place"] = Q(place__in=["" if place == NO_PLACE else place for place in places])
+        if box := self.values.get("bbox"):
+            conditions["bbox"] = _lies_in(*(float(part) for part in box[0].split(",")))
+        for name, way in (("persons_min", "gte"), ("persons_max", "lte")):
+            if name in self.values:
+                conditions[name] = Q(**{f"{name}__{way}": int(self.one(name))})
         conditions |= self._read_period(within=self.one("date_match") == "within")
         cited = PublicClaim.objects.filter(event=OuterRef("pk"))
         if sources := self.values.get("source"):
@@ -223,6 +275,13 @@ class EventFilter(Question):
             assert end is not None
             conditions["to"] = _ends_by(end) if within else _known_or("occurred_from", "year_from", "lte", end)
         return conditions
+
+
+def _lies_in(west: float, south: float, east: float, north: float) -> Q:
+    """Return the condition on a point; a box whose west lies east of its east reaches over the antimeridian."""
+    if west <= east:
+        return Q(lon__range=(west, east), lat__range=(south, north))
+    return Q(Q(lon__gte=west) | Q(lon__lte=east), lat__range=(south, north))
 
 
 def _known_or(column: str, year_column: str, way: str, day: date, year: int | None = None) -> Q:

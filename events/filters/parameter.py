@@ -16,8 +16,8 @@ from .words import read_words
 MOST_SHOWN = 40  # characters of a refused text that are repeated to its sender
 MOST_ROWS = 500
 
-CODES, CHOICE, DATE, DAY, SLUGS, IDS, WORDS, CURSOR, NUMBER = (
-    *("codes", "choice", "date", "day", "slugs", "ids", "words", "cursor", "number"),
+CODES, CHOICE, DATE, DAY, SLUGS, IDS, WORDS, CURSOR, NUMBER, BOX = (
+    *("codes", "choice", "date", "day", "slugs", "ids", "words", "cursor", "number", "box"),
 )
 SEVERAL = frozenset({CODES, SLUGS, IDS})
 
@@ -35,7 +35,10 @@ class RefusedParameter(InvalidParameter):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One query parameter. `axis` names its vocabulary; `choices` are its values where it has none."""
+    """One query parameter. `axis` names its vocabulary; `choices` are its values where it has none.
+
+    `excludes`: a value with a minus before it leaves out what has that value.
+    """
 
     name: str
     kind: str
@@ -45,6 +48,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     default: str = ""
     prefix: str = ""
+    excludes: bool = False
 
     @property
     def several(self) -> bool:
@@ -184,6 +188,28 @@ def _read_number(parameter: Parameter, text: str) -> str:
     )
 
 
+COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?")
+
+
+def _read_box(parameter: Parameter, text: str) -> str:
+    """Return west, south, east and north in degrees. West of the antimeridian a box may end east of it."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 4 and all(map(COORDINATE.fullmatch, parts)):
+        west, south, east, north = numbers = [float(part) for part in parts]
+        if max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90 and south <= north:
+            return ",".join(f"{number + 0:.6f}".rstrip("0").rstrip(".") for number in numbers)
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{text[:MOST_SHOWN]}” is not a box.", f"“{text[:MOST_SHOWN]}”은(는) 사각 영역이 아닙니다."),
+        Bilingual(
+            "Write west,south,east,north in degrees, as 124,37,131,39: longitudes from -180 to 180, latitudes from -90"
+            " to 90 with south first, at most six decimals.",
+            "서,남,동,북을 도 단위로 적으십시오. 예: 124,37,131,39. 경도는 -180에서 180, 위도는 -90에서 90이고 남쪽이"
+            " 먼저이며 소수점 아래는 여섯 자리까지.",
+        ),
+    )
+
+
 _READERS: dict[str, Callable[[Parameter, str], str]] = {
     CODES: _read_known,
     CHOICE: _read_known,
@@ -194,4 +220,5 @@ _READERS: dict[str, Callable[[Parameter, str], str]] = {
     WORDS: _read_words,
     CURSOR: lambda _, text: text,  # read with the sort that it belongs to
     NUMBER: _read_number,
+    BOX: _read_box,
 }

@@ -1,6 +1,6 @@
 """A question to the public record: its valid values, what was refused, its one address and its sentence."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -10,9 +10,12 @@ from ..vocabulary import AXES, Bilingual
 from . import reading
 from .paging import Cursor, Order, Page, paginate, read_cursor
 from .parameter import CURSOR, DATE, MOST_ROWS, NUMBER, WORDS, Parameter, RefusedParameter, unknown_value
+from .reading import MINUS
 from .words import Correction
 
 PLACE_IN_LIST = frozenset({"cursor", "limit", "sort", "before", "pinned", "theme"})
+NOT_TOLD = PLACE_IN_LIST | {"date_match", "format", "count", "include", "fields", "group_by"}
+"""Parameters that do not say which rows are meant, and the one that the period tells."""
 
 
 class Question:
@@ -24,13 +27,22 @@ class Question:
     queryset: QuerySet[Any]
 
     def __init__(self, params: reading.Params, *, also: Collection[str] = ()) -> None:
-        self.values, self.errors = reading.read(params, self.parameters, also)
+        self.values, self.excluded, self.errors = reading.read(params, self.parameters, also)
         self._check_period()
         self.cursor = self._read_cursor()
 
     @classmethod
     def parameter(cls, name: str) -> Parameter:
         return next(parameter for parameter in cls.parameters if parameter.name == name)
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked for: else the question is about everything."""
+        return bool(self.values or self.excluded)
+
+    def given(self, name: str) -> list[str]:
+        """Return the values of a parameter as an address has them, those that are left out with a minus."""
+        return [*self.values.get(name, []), *(f"{MINUS}{value}" for value in self.excluded.get(name, []))]
 
     def one(self, name: str) -> str:
         """Return the value of a single-valued parameter, or its default."""
@@ -51,16 +63,20 @@ class Question:
     def query(self, **changes: str | Iterable[str] | None) -> str:
         """Return the canonical query string, with changes: None removes a parameter, several values may be a list.
 
-        Equal questions give equal strings: fixed order, defaults left out. A cursor stays only where it is given,
-        because a changed question has another list.
+        Values replace what is asked for and keep what is left out, so that a narrower question stays within this one;
+        `-name` changes what is left out. Equal questions give equal strings: fixed order, defaults left out. A cursor
+        stays only where it is given, because a changed question has another list.
         """
         merged: dict[str, list[str]] = {name: values for name, values in self.values.items() if name != "cursor"}
+        merged |= {f"{MINUS}{name}": values for name, values in self.excluded.items()}
         for name, change in changes.items():
             merged[name] = [] if change is None else [change] if isinstance(change, str) else list(change)
+            if change is None:
+                merged[f"{MINUS}{name}"] = []
         pairs = [
-            (parameter.name, ",".join(reading.in_order(parameter, values)))
+            (parameter.name, ",".join(values))
             for parameter in self.parameters
-            if (values := merged.get(parameter.name)) and values != [parameter.default]
+            if (values := _written(parameter, merged)) and values != [parameter.default]
         ]
         return urlencode(pairs, safe=",")
 
@@ -69,9 +85,7 @@ class Question:
         korean = language.startswith("ko")
         parts = [_pick(self.subject, korean), *self._period(korean)]
         for parameter in self.parameters:
-            if parameter.name in self.values and parameter.name not in PLACE_IN_LIST and parameter.kind != DATE:
-                if parameter.name == "date_match":
-                    continue
+            if self.given(parameter.name) and parameter.name not in NOT_TOLD and parameter.kind != DATE:
                 parts.append(f"{_pick(parameter.label, korean)}: {self._tell(parameter, korean)}")
         return "; ".join(parts) + "."
 
@@ -92,12 +106,13 @@ class Question:
         return []
 
     def _tell(self, parameter: Parameter, korean: bool) -> str:
-        values = self.values[parameter.name]
+        values, excluded = (kept.get(parameter.name, []) for kept in (self.values, self.excluded))
         if parameter.axis:
-            values = [_pick(AXES[parameter.axis](value).label, korean) for value in values]
+            values, excluded = ([_label(parameter, value, korean) for value in kept] for kept in (values, excluded))
         if parameter.kind == WORDS:
             return f"“{values[0]}”" + "".join(f" ({_pick(one.told, korean)})" for one in self.corrections)
-        return (" 또는 " if korean else " or ").join(values)
+        wanted = (" 또는 " if korean else " or ").join(values)
+        return ", ".join(filter(None, [wanted, *(_pick(left_out(value), korean) for value in excluded)]))
 
     def _check_period(self) -> None:
         start, end = self.values.get("from", [""])[0], self.values.get("to", [""])[0]
@@ -131,6 +146,21 @@ class Question:
         """Note a refusal and leave the parameter out of the question."""
         self.errors.append(refusal)
         self.values.pop(refusal.field, None)
+        self.excluded.pop(refusal.field, None)
+
+
+def _written(parameter: Parameter, merged: Mapping[str, list[str]]) -> list[str]:
+    wanted, excluded = (reading.in_order(parameter, merged.get(f"{sign}{parameter.name}", [])) for sign in ("", MINUS))
+    return [*wanted, *(f"{MINUS}{value}" for value in excluded)]
+
+
+def left_out(value: str) -> Bilingual:
+    """Return how a value that is left out is told."""
+    return Bilingual(f"not {value}", f"{value} 제외")
+
+
+def _label(parameter: Parameter, value: str, korean: bool) -> str:
+    return _pick(AXES[parameter.axis](value).label, korean)
 
 
 def _pick(text: Bilingual, korean: bool) -> str:

@@ -11,12 +11,15 @@ from .parameter import MOST_SHOWN, Parameter, RefusedParameter, nearest
 Params = QueryDict | Mapping[str, str | Sequence[str]]
 MOST_VALUES = 50
 MOST_UNKNOWN = 10
+MINUS = "-"
+"""What stands before a value that is left out."""
 
 
 class Reading(NamedTuple):
-    """The valid values by name, in canonical form and order, and every refusal."""
+    """The valid values by name, in canonical form and order, those that are left out, and every refusal."""
 
     values: dict[str, list[str]]
+    excluded: dict[str, list[str]]
     errors: list[RefusedParameter]
 
 
@@ -25,7 +28,7 @@ def read(params: Params, parameters: Sequence[Parameter], also: Collection[str] 
     given = {name: _texts(params, name) for name in params}
     names = [parameter.name for parameter in parameters]
     unknown = [name for name in given if name not in names and name not in also]
-    reading = Reading({}, [_unknown_name(name, [*names, *also]) for name in unknown[:MOST_UNKNOWN]])
+    reading = Reading({}, {}, [_unknown_name(name, [*names, *also]) for name in unknown[:MOST_UNKNOWN]])
     for parameter in parameters:
         if texts := given.get(parameter.name):
             _read_one(parameter, texts, reading)
@@ -42,16 +45,23 @@ def _texts(params: Params, name: str) -> list[str]:
 
 def _read_one(parameter: Parameter, texts: list[str], reading: Reading) -> None:
     values: set[str] = set()
+    excluded: set[str] = set()
     try:
         for text in _pieces(parameter, texts):
+            minus = parameter.excludes and text.startswith(MINUS)
             try:
-                values.add(parameter.read(text))
+                (excluded if minus else values).add(parameter.read(text[minus:].lstrip() if minus else text))
             except RefusedParameter as refusal:
                 reading.errors.append(refusal)
     except RefusedParameter as refusal:
         reading.errors.append(refusal)
-    if values:
-        reading.values[parameter.name] = in_order(parameter, values)
+    for value in in_order(parameter, values & excluded):
+        reading.errors.append(_contradiction(parameter.name, value))
+        values.remove(value)
+        excluded.remove(value)
+    for found, kept in ((values, reading.values), (excluded, reading.excluded)):
+        if found:
+            kept[parameter.name] = in_order(parameter, found)
 
 
 def in_order(parameter: Parameter, values: Collection[str]) -> list[str]:
@@ -78,6 +88,15 @@ def _pieces(parameter: Parameter, texts: list[str]) -> list[str]:
         advice = Bilingual(f"Give at most {MOST_VALUES}.", f"{MOST_VALUES}개까지 쓸 수 있습니다.")
         raise RefusedParameter(parameter.name, said, advice)
     return pieces
+
+
+def _contradiction(name: str, value: str) -> RefusedParameter:
+    return RefusedParameter(
+        name,
+        Bilingual(f"{name} has both {value} and -{value}.", f"{name}에 {value}과(와) -{value}이(가) 함께 있습니다."),
+        Bilingual("Leave out one of the two.", "둘 가운데 하나를 빼십시오."),
+        value,
+    )
 
 
 def _unknown_name(name: str, known: list[str]) -> RefusedParameter:

@@ -125,6 +125,8 @@ class EventColumns(models.Model):
     evidence = models.CharField("evidence", max_length=30, choices=Evidence.choices)
     place = models.CharField("place", max_length=60, blank=True, help_text="Slug of the place in the gazetteer.")
     place_precision = models.CharField("place precision", max_length=20, choices=PlacePrecision.choices)
+    lat = models.FloatField("latitude", null=True, help_text="Of the middle of the public place, WGS 84.")
+    lon = models.FloatField("longitude", null=True, help_text="Of the middle of the public place, WGS 84.")
     persons_min = models.PositiveIntegerField("persons, at least", null=True)
     persons_max = models.PositiveIntegerField("persons, at most", null=True)
     title_en = models.CharField("title", max_length=200)
@@ -151,6 +153,7 @@ class PublicEvent(EventColumns):
             models.Index(SORTED_ON.desc(), F("number").desc(), name="newest_events_first"),
             models.Index(fields=["-change", "-number"], name="last_changed_events_first"),
             models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
+            models.Index(fields=["lon", "lat"], name="events_in_a_box"),
         ]
 
     def __str__(self) -> str:

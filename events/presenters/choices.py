@@ -3,13 +3,13 @@
 from typing import Any
 
 from ..filters import CODED, EventFilter
-from ..vocabulary import AXES
-from . import marks, words
+from ..filters.reading import MINUS
+from . import chips, marks
 from .asked import Asked
 from .chips import NOT_A_CHIP
 
 OPEN_FACETS = {"direction", "movement_class", "outcome"}
-CARRIED = ("month", "lag", "place", "source", "publisher")
+CARRIED = ("month", "lag", "place", "bbox", "persons_min", "persons_max", "source", "publisher")
 """Parameters without a field of their own in the form; a search keeps them."""
 
 
@@ -20,7 +20,7 @@ def facets(asked: Asked) -> list[dict[str, Any]]:
         {
             "name": parameter.name,
             "label": parameter.label,
-            "open": parameter.name in OPEN_FACETS or parameter.name in asked.question.values,
+            "open": parameter.name in OPEN_FACETS or bool(asked.question.given(parameter.name)),
             "options": [
                 {
                     "code": option.code,
@@ -39,9 +39,10 @@ def facets(asked: Asked) -> list[dict[str, Any]]:
 
 
 def carried(asked: Asked, *names: str) -> list[tuple[str, str]]:
-    """Return the parameters that a form takes along unseen."""
-    values = asked.question.values
-    return [(name, ",".join(values[name])) for name in names if name in values]
+    """Return the parameters that a form takes along unseen, and what its boxes leave out."""
+    excluded = {p.name: [f"{MINUS}{value}" for value in asked.question.excluded.get(p.name, [])] for p in CODED}
+    given = {name: asked.question.given(name) for name in names}
+    return [(name, ",".join(values)) for name, values in (excluded | given).items() if values]
 
 
 def sorts(asked: Asked) -> list[dict[str, Any]]:
@@ -59,11 +60,10 @@ def ways_out(asked: Asked) -> list[dict[str, Any]]:
     """
     found = []
     for parameter in EventFilter.parameters:
-        if parameter.name in NOT_A_CHIP or parameter.name not in asked.question.values:
+        if parameter.name in NOT_A_CHIP or not (given := asked.question.given(parameter.name)):
             continue
         if events := asked.question.apart_from(parameter.name).count():
-            values = asked.question.values[parameter.name]
-            shown = ", ".join(str(words.label(AXES[parameter.axis], v)) if parameter.axis else v for v in values)
+            shown = ", ".join(chips.told(parameter, text) for text in given)
             href = asked.at(**{parameter.name: None})
             found.append({"label": parameter.label, "value": shown, "events": events, "href": href})
     return sorted(found, key=lambda way: -way["events"])

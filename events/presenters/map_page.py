@@ -54,7 +54,7 @@ def _layer(
                 "words": words,
                 "count": sum(counts[code] for code in codes),
                 "chosen": chosen,
-                "href": atlas.address(question.query(**atlas.NOT_IN_A_VIEW, **{name: sorted(wanted) or None})),
+                "href": atlas.address(question.query(**atlas.NOT_IN_A_VIEW, **{name: sorted(wanted)})),
             }
         )
     return {"label": question.parameter(name).label, "options": options}

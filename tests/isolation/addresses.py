@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import resolve
 
 from events.api import urls
-from events.api.views import Reconciliation
+from events.api.views import Counts, Reconciliation
 from events.filters import CHECK_PARAMETERS, EVENT_PARAMETERS, FIGURE_PARAMETERS, Parameter
 from events.measures import DIMENSIONS
 from events.models import (
@@ -119,10 +119,15 @@ def api(hidden: list[str]) -> Iterator[str]:
     )
     yield from (f"/api/v1/changes/{query}" for query in ("", "?after=2&limit=2", "?after=100000", "?after=x"))
     yield from (f"/api/v1/reconciliation/?{query}" for query in queries(Reconciliation.question.parameters, hidden))
+    for form in ("counts/", "counts.csv"):
+        yield from (f"/api/v1/events/{form}?{query}" for query in queries(Counts.question.parameters, hidden))
     for name, view in urls.LISTS.items():
         asked = list(queries(view.question.parameters, hidden))
         yield from (f"/api/v1/{name}/", f"/api/v1/{name}.csv", f"/api/v1/{name}/?limit=1&count=1")
         yield from (f"/api/v1/{name}/?{query}" for query in asked)
+        for form in view.forms():
+            yield f"/api/v1/{name}.{form}"
+            yield from (f"/api/v1/{name}.{form}?{query}" for query in asked[::11])
         yield from (f"/api/v1/{name}.csv?{query}" for query in asked[::5])
     slugs = PublicSeries.objects.values_list("slug", flat=True)
     known: dict[str, Iterable[str]] = {"series": slugs, "reconciliation": slugs}
@@ -164,9 +169,12 @@ def values(parameter: Parameter, hidden: Iterable[str]) -> list[str]:
             return list(WORDS)
         case "number":
             return ["1", "0"]
+        case "box":
+            return ["124,37,131,39", "-180,-90,180,90", "1,2"]
         case "cursor":
             return ["x"]
-    return [*parameter.known[:2], "swimmng"]
+    excluded = [f"-{code}" for code in parameter.known[:1]] if parameter.excludes else []
+    return [*parameter.known[:2], *excluded, "swimmng"]
 
 
 def names(addresses: Iterable[str]) -> set[str]:

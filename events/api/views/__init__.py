@@ -1,6 +1,7 @@
 """The addresses of API v1."""
 
 from .constants import Codebook, Start, Vocabularies, VocabularyByAxis
+from .counts import Counts
 from .lists import (
     Bridges,
     Changes,
@@ -35,6 +36,7 @@ __all__ = [
     "ClaimById",
     "Claims",
     "Codebook",
+    "Counts",
     "Coverage",
     "EventById",
     "Events",

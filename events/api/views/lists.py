@@ -5,29 +5,36 @@ from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 
+from ...exports import About, trim
 from .. import lists, numbers, tables
 from ..conditional import dataset_version, reckoned_version, statistics_version
+from ..files import file_of, file_stream
 from ..inclusions import include
 from ..lists import DocumentList
-from ..negotiation import JSON_ONLY, JSON_OR_CSV
-from ..pagination import address, csv_list, csv_stream, ends, json_list
+from ..negotiation import EVERY_FORM, EVERY_FORM_AND_MAP, JSON_ONLY
+from ..pagination import address, ends, json_list
 from ..problems import json_only, refuse
 from ..schema import CHANGES, describes, describes_list
 from .reading import ReadView
 
 
 class ListView(ReadView):
-    """A list by cursor, as JSON or CSV."""
+    """A list by cursor as JSON, or whole as a file."""
 
-    renderer_classes = JSON_OR_CSV
+    renderer_classes = EVERY_FORM
     record: ClassVar[str]
     question: ClassVar[type[DocumentList]]
+
+    @classmethod
+    def forms(cls) -> list[str]:
+        """Return the forms of its files, which are the suffixes of its addresses."""
+        return [form for form in dict.fromkeys(one.format for one in cls.renderer_classes) if form != "json"]
 
     def answer(self) -> HttpResponseBase:
         question = self.ask()
         refuse(question.errors)
-        csv = self.request.accepted_renderer.format == "csv"
-        response = self.answer_csv(question) if csv else self.answer_json(question)
+        form = self.request.accepted_renderer.format
+        response = self.answer_json(question) if form == "json" else self.answer_file(question, form)
         if question.corrections:
             response.headers["Corrected-Words"] = urlencode(question.corrections)
         return response
@@ -42,23 +49,26 @@ class ListView(ReadView):
             head["count"] = question.queryset.count()
         if question.corrections:
             head["corrections"] = dict(question.corrections)
-        return json_list(head, self.documents(question, page.rows))
+        return json_list(head | self.about(question).told(), self.documents(question, page.rows))
 
-    def answer_csv(self, question: DocumentList) -> HttpResponseBase:
+    def answer_file(self, question: DocumentList, form: str) -> HttpResponseBase:
         """The whole list, unless a page of it is asked for."""
         refuse(json_only(question.json_only, question.values))
         if self.request.method == "HEAD":
-            return csv_list(self.record, question, [])
+            return file_of(form, self.record, question, [], self.about(question))
         if not {"limit", "cursor"} & question.values.keys():
-            return csv_stream(self.record, question)
+            return file_stream(form, self.record, question, self.about(question))
         page = question.page(*question.columns)
-        response = csv_list(self.record, question, question.texts(page.rows))
+        response = file_of(form, self.record, question, question.texts(page.rows), self.about(question))
         if page.next:
             response.headers["Link"] = f'<{address(self.request, question, cursor=page.next)}>; rel="next"'
         return response
 
+    def about(self, question: DocumentList) -> About:
+        return About(question.describe(), self.known_version.partition(".")[0])
+
     def documents(self, question: DocumentList, rows: list[Any]) -> list[str]:
-        return question.texts(rows)
+        return [trim(self.record, text, question.fields) for text in question.texts(rows)]
 
 
 @describes_list("events", "event", "Events", lists.EventList)
@@ -66,10 +76,11 @@ class Events(ListView):
     """Published events: the same question gives the same events here, on the pages and in a file."""
 
     record, question = "event", lists.EventList
+    renderer_classes = EVERY_FORM_AND_MAP
 
     def documents(self, question: DocumentList, rows: list[Any]) -> list[str]:
         wanted = question.values.get("include", [])
-        return include(wanted, [number for _, number in rows], question.texts(rows))
+        return include(wanted, [number for _, number in rows], super().documents(question, rows))
 
 
 @describes_list("sources", "source", "Sources", lists.SourceList)
@@ -124,7 +135,7 @@ class Checks(ReckonedView):
     record, question = "check", numbers.CheckList
 
 
-@describes_list("reconciliation", "reconciliation", "What reconciling found", numbers.ReconciliationList, csv=False)
+@describes_list("reconciliation", "reconciliation", "What reconciling found", numbers.ReconciliationList)
 class Reconciliation(ReckonedView):
     """Each series with its conflicts, what follows from its figures, and the verdict on each of them."""
 

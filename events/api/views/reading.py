@@ -19,15 +19,21 @@ PREFLIGHT = {
 }
 
 
+EXPOSED = "ETag, Link, Corrected-Words, Filter-Sentence, Dataset-Version, Data-Licence"
+
+
 class ReadView(APIView):
     """An address that answers GET, HEAD and OPTIONS, to everybody and from any site."""
 
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = Negotiation
     renderer_classes: list[type[BaseRenderer]] = JSON_ONLY
+    known_version = ""
+    """The version that the ETag of this answer names."""
 
     def get(self, request: Request, **_: str) -> HttpResponseBase:
-        tag = etag(request, request.accepted_renderer.media_type, self.version())
+        self.known_version = self.version()
+        tag = etag(request, request.accepted_renderer.media_type, self.known_version)
         if unchanged := not_modified(request, tag):
             return unchanged
         response = self.answer()
@@ -47,7 +53,7 @@ class ReadView(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Corrected-Words"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
         return response
 
 

@@ -83,7 +83,7 @@ def parameters() -> Iterator[str]:
 
 def values_of(parameter: Parameter) -> str:
     if parameter.axis:
-        return f"vocabulary {code(parameter.axis)}"
+        return f"vocabulary {code(parameter.axis)}" + "; with a minus left out" * parameter.excludes
     return (" to " if parameter.kind == "number" else ", ").join(map(code, parameter.choices))
 
 

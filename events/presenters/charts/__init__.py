@@ -46,7 +46,7 @@ def page(params: Any) -> dict[str, Any]:
         "total": scope.total,
         "counted": scope.counted,
         "classes": [words.label(MovementClass, code) for code in COUNTED],
-        "sentence": scope.question.describe(addresses.language()) if scope.question.values else "",
+        "sentence": scope.question.describe(addresses.language()) if scope.question.asked else "",
         "chips": chips.of(scope.question, scope.at),
         "explorer": addresses.view(scope.question.query()),
         "charts": [{"chart": chart, "files": _files(scope, chart)} for chart in charts],

@@ -47,7 +47,7 @@ def arrivals(scope: Scope) -> Chart:
         table=Table(str(YEAR), WORDS, (), [_told(figure, row) for figure, row in zip(figures, rows, strict=True)]),
         head=HEAD,
         rows=[_record(figure) for figure in reversed(figures)],
-        notes=[Numeral(gettext("Of the filter only the period applies here."))] if scope.question.values else (),
+        notes=[Numeral(gettext("Of the filter only the period applies here."))] if scope.question.asked else (),
     )
 
 

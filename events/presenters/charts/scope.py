@@ -71,7 +71,7 @@ class Scope:
 
     def describe(self) -> str:
         """Return which events the charts are of, as one sentence in the reader's language."""
-        if not self.question.values:
+        if not self.question.asked:
             return gettext("All published events.")
         return self.question.describe(addresses.language())
 

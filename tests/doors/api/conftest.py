@@ -16,8 +16,12 @@ API = "/api/v1/"
 
 def body(response: HttpResponseBase) -> str:
     """Return the text of a response, streamed or not."""
-    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
-    return b"".join(parts).decode()
+    return whole(response).decode()
+
+
+def whole(response: HttpResponseBase) -> bytes:
+    parts: Any = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
+    return b"".join(parts)
 
 
 def csv_of(response: HttpResponseBase) -> list[dict[str, str]]:

@@ -14,7 +14,8 @@ Ids = Callable[[str], list[str]]
 def test_a_list_answers_next_previous_and_results(ask: Ask) -> None:
     event = rows.event()
 
-    assert ask("events/") == {"next": None, "previous": None, "results": [json.loads(event.document)]}
+    told = {"filter": "Events.", "dataset_version": "1", "licence": "CC-BY-4.0"}
+    assert ask("events/") == {"next": None, "previous": None, **told, "results": [json.loads(event.document)]}
 
 
 def test_a_list_has_no_tombstones(ids: Ids) -> None:

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+import pytest
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,3 +136,17 @@ def test_every_surface_gives_the_same_events_and_counts(
         assert all(sorted(ids) == sorted(listed[0]) for ids in listed)
 
     agree()
+
+
+@pytest.mark.parametrize(
+    "question", ["means=-swim", "means=boat,-swim", "month=-may", "persons_min=2", "bbox=124,37,131,39"]
+)
+def test_what_is_left_out_or_bounded_is_so_everywhere(client: Client, question: str) -> None:
+    spot = rows.GOSEONG | {"place": "goseong", "lat": 38.4, "lon": 128.4}
+    boat = rows.event(means="boat", persons_min=2, persons_max=2, **spot)
+    rows.event("2024-05-01", means="swim")
+
+    answers = {name: read(client, question) for name, read in SURFACES.items()}
+
+    assert {answer.total for answer in answers.values()} == {1}
+    assert {answer.ids for answer in answers.values()} == {(boat.public_id,), None}

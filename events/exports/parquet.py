@@ -1,0 +1,101 @@
+"""Parquet of public records: types of the codebook, a group of rows at a time, so that memory does not grow.
+
+What is not known is null; a code that is not known is empty, as in JSON. Apart from `exports` itself, because its
+library is large and only the doors that write files need it.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import batched
+from types import MappingProxyType
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from .about import About
+from .columns import COLUMNS, Column
+
+GROUP = 5000  # rows of one group
+TEXT = pyarrow.string()
+TYPES = {
+    "date": pyarrow.date32(),
+    "time": pyarrow.timestamp("us", tz="UTC"),
+    "integer": pyarrow.int64(),
+    "number": pyarrow.float64(),
+    "boolean": pyarrow.bool_(),
+    "ids": pyarrow.list_(TEXT),
+}
+"""Types of columns that are not text."""
+
+READ: Mapping[str, Callable[[Any], Any]] = {
+    "date": dt.date.fromisoformat,
+    "time": dt.datetime.fromisoformat,
+    "json": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+}
+"""What makes a value of JSON one of Parquet where they differ."""
+
+
+class _Sink:
+    """A file that hands back what was written to it since it was last asked."""
+
+    closed = False
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(self._pieces[-1])
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def take(self) -> bytes:
+        taken, self._pieces = b"".join(self._pieces), []
+        return taken
+
+
+def parquet_rows(
+    record: str,
+    documents: Iterable[str],
+    about: About,
+    keys: Collection[str] = (),
+    beside: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+) -> Iterator[bytes]:
+    """Return the documents of one kind of record as a Parquet file, a group of rows at a time.
+
+    `keys` choose columns, none are all; `beside` are more columns, as in `csv_rows`.
+    """
+    columns = [column for column in COLUMNS[record] if not keys or column.key in keys]
+    found = {column.key: column for column in COLUMNS.get(f"{record}_verdict", ())}
+    more = {heading: (member, found[key]) for heading, (member, key) in beside.items()}
+    schema = pyarrow.schema(
+        [*(_field(column.key, column) for column in columns), *(_field(name, one) for name, (_, one) in more.items())],
+        metadata=about.told(),
+    )
+    sink = _Sink()
+    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for group in batched(documents, GROUP):
+            rows = [_row(json.loads(document), columns, more) for document in group]
+            writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+            yield sink.take()
+    yield sink.take()
+
+
+def _row(
+    document: Mapping[str, Any], columns: Iterable[Column], more: Mapping[str, tuple[str, Column]]
+) -> dict[str, Any]:
+    row = {column.key: _value(column, document[column.key]) for column in columns}
+    return row | {name: _value(one, (document[member] or {}).get(one.key)) for name, (member, one) in more.items()}
+
+
+def _value(column: Column, value: Any) -> Any:
+    return READ[column.type](value) if value is not None and column.type in READ else value
+
+
+def _field(name: str, column: Column) -> Any:
+    parts = pyarrow.list_(pyarrow.struct([(column.axis, TEXT), ("persons", pyarrow.int64())]))
+    kind = parts if column.type == "parts" else TYPES.get(column.type, TEXT)
+    return pyarrow.field(name, kind, metadata={"definition": column.definition.en})
