@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Q
 
-from ..filters import states_of
-from ..models import PublicClaim, PublicLink, PublicVersion
+from ..models import PublicClaim, PublicLink, PublicState, PublicVersion
 
 Gathered = dict[int, list[str]]
 
@@ -58,7 +57,9 @@ def _past_sources(numbers: Sequence[int], change: int) -> Gathered:
     rows = PublicVersion.objects.as_of(change).filter(number__in=numbers).values_list("number", "claims")
     cited = [(number, {claim["source"] for claim in json.loads(claims)}) for number, claims in rows]
     named = {source for _, sources in cited for source in sources}
-    states = states_of("source", change).filter(public_id__in=named).values_list("public_id", "document")
+    states = (
+        PublicState.objects.stood("source", change).filter(public_id__in=named).values_list("public_id", "document")
+    )
     told = dict(states.order_by("number"))
     return _by_event((number, told[source]) for number, sources in cited for source in told if source in sources)
 

@@ -8,7 +8,7 @@ from .feeds import CorrectionFeed, EventFeed
 from .figures import FIGURE_PARAMETERS, KNOWN_ON, DatedQuestion, FigureFilter, Vintage
 from .paging import Order, Page, paginate, walk
 from .parameter import Parameter, RefusedParameter, nearest
-from .past import AS_OF_PARAMETER, StateFilter, not_of_the_past, read_as_of, states_of
+from .past import AS_OF_PARAMETER, StateFilter, not_of_the_past, read_as_of
 from .question import Question, list_parameters
 from .search import Search
 from .words import Correction
@@ -46,6 +46,5 @@ __all__ = [
     "not_of_the_past",
     "paginate",
     "read_as_of",
-    "states_of",
     "walk",
 ]

@@ -40,7 +40,8 @@ class EventFeed(EventFilter):
     def __init__(self, params: Params) -> None:
         super().__init__(params, PublicEvent.objects.all())
         matching = self.queryset.order_by().values("public_id")
-        self.lines = before(self, PublicChange.objects.filter(record="event", kind__in=FIRST_KINDS, public_id__in=matching))
+        lines = PublicChange.objects.filter(record="event", kind__in=FIRST_KINDS, public_id__in=matching)
+        self.lines = before(self, lines)
 
 
 class CorrectionFeed(Question):

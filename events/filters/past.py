@@ -12,7 +12,6 @@ from django.utils import timezone
 from .. import partial_dates
 from ..models import PublicChange, PublicEvent, PublicSeries, PublicSource, PublicState
 from ..models.public import UNDATED
-from ..models.public_past import KEYS, PublicStateQuerySet
 from ..vocabulary import Bilingual
 from .paging import Order
 from .parameter import AS_OF, MOMENT, Parameter, RefusedParameter
@@ -100,11 +99,13 @@ class StateFilter(Question):
         super().__init__(params)
         self.change = read_as_of(self)
         periods = ("from", "to") if self.record == "figure" else ()
-        for name in [name for name in self.values if name not in (*OF_A_LIST, *KEYS[self.record], *periods)]:
+        for name in [
+            name for name in self.values if name not in (*OF_A_LIST, *PublicState.KEYS[self.record], *periods)
+        ]:
             self.refuse(not_of_the_past(name, AS_OF))
         self._check_record()
-        asked = {name: self.values[name] for name in KEYS[self.record] if name in self.values}
-        self.queryset = states_of(self.record, self.change).keyed(**asked).filter(self._in_period())
+        asked = {name: self.values[name] for name in PublicState.KEYS[self.record] if name in self.values}
+        self.queryset = PublicState.objects.stood(self.record, self.change).keyed(**asked).filter(self._in_period())
 
     @property
     def order(self) -> Order:
@@ -126,8 +127,3 @@ class StateFilter(Question):
         if last := self.values.get("to"):
             found &= Q(first_day__lte=partial_dates.read(last[0]).end) | Q(first_day=None)
         return found
-
-
-def states_of(record: str, change: int | None) -> PublicStateQuerySet:
-    """Return the states of one kind of record that stood after a change; none after none."""
-    return PublicState.objects.filter(record=record).as_of(change or 0)

@@ -5,46 +5,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0015_figures_reconciled'),
+        ("events", "0015_figures_reconciled"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicState',
+            name="PublicState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(help_text='claim, source, series, figure, bridge or check.', max_length=12, verbose_name='record')),
-                ('number', models.PositiveBigIntegerField(help_text='Its number, as in its own public row.', verbose_name='number')),
-                ('public_id', models.CharField(help_text='Stable id, as SR-000123; of a series its slug.', max_length=80, verbose_name='public id')),
-                ('change', models.PositiveBigIntegerField(help_text='Number of the change that approved it.', verbose_name='change')),
-                ('from_change', models.PositiveBigIntegerField(help_text='The first change after which it stood.', verbose_name='from change')),
-                ('to_change', models.PositiveBigIntegerField(help_text='What replaced it; empty if nothing.', null=True, verbose_name='to change')),
-                ('first_day', models.DateField(help_text='First day of its date or period.', null=True, verbose_name='first day')),
-                ('last_day', models.DateField(help_text='Last day of its period.', null=True, verbose_name='last day')),
-                ('keys', models.JSONField(help_text='The values by which it is looked for, each key with a list.', verbose_name='keys')),
-                ('document', models.TextField(help_text='The record as JSON, in codebook order.', verbose_name='document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "record",
+                    models.CharField(
+                        help_text="claim, source, series, figure, bridge or check.",
+                        max_length=12,
+                        verbose_name="record",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        help_text="Its number, as in its own public row.", verbose_name="number"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        help_text="Stable id, as SR-000123; of a series its slug.",
+                        max_length=80,
+                        verbose_name="public id",
+                    ),
+                ),
+                (
+                    "change",
+                    models.PositiveBigIntegerField(
+                        help_text="Number of the change that approved it.", verbose_name="change"
+                    ),
+                ),
+                (
+                    "from_change",
+                    models.PositiveBigIntegerField(
+                        help_text="The first change after which it stood.", verbose_name="from change"
+                    ),
+                ),
+                (
+                    "to_change",
+                    models.PositiveBigIntegerField(
+                        help_text="What replaced it; empty if nothing.", null=True, verbose_name="to change"
+                    ),
+                ),
+                (
+                    "first_day",
+                    models.DateField(help_text="First day of its date or period.", null=True, verbose_name="first day"),
+                ),
+                ("last_day", models.DateField(help_text="Last day of its period.", null=True, verbose_name="last day")),
+                (
+                    "keys",
+                    models.JSONField(
+                        help_text="The values by which it is looked for, each key with a list.", verbose_name="keys"
+                    ),
+                ),
+                (
+                    "document",
+                    models.TextField(help_text="The record as JSON, in codebook order.", verbose_name="document"),
+                ),
             ],
             options={
-                'ordering': ['record', 'number', 'from_change'],
+                "ordering": ["record", "number", "from_change"],
             },
         ),
         migrations.AlterField(
-            model_name='publicchange',
-            name='kind',
-            field=models.CharField(help_text='created, updated, merged, split, withdrawn or taken_down.', max_length=12, verbose_name='kind'),
+            model_name="publicchange",
+            name="kind",
+            field=models.CharField(
+                help_text="created, updated, merged, split, withdrawn or taken_down.",
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicchange',
-            index=models.Index(fields=['-at', '-number'], name='changes_until_a_moment'),
+            model_name="publicchange",
+            index=models.Index(fields=["-at", "-number"], name="changes_until_a_moment"),
         ),
         migrations.AddIndex(
-            model_name='publicstate',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('keys', name='jsonb_path_ops'), name='states_by_key'),
+            model_name="publicstate",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("keys", name="jsonb_path_ops"), name="states_by_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicstate',
-            constraint=models.UniqueConstraint(fields=('record', 'number', 'from_change'), name='a_record_has_one_state_from_a_change_on'),
+            model_name="publicstate",
+            constraint=models.UniqueConstraint(
+                fields=("record", "number", "from_change"), name="a_record_has_one_state_from_a_change_on"
+            ),
         ),
     ]

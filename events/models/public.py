@@ -285,7 +285,9 @@ class PublicChange(models.Model):
 
     number = models.PositiveBigIntegerField("number", primary_key=True, help_text="1, 2, 3 and so on, without gaps.")
     at = models.DateTimeField("at")
-    kind = models.CharField("kind", max_length=12, help_text="created, updated, merged, split, withdrawn or taken_down.")
+    kind = models.CharField(
+        "kind", max_length=12, help_text="created, updated, merged, split, withdrawn or taken_down."
+    )
     record = models.CharField("record", max_length=12, help_text="event, source, figure, series or place.")
     public_id = models.CharField("public id", max_length=80)
     fields = models.JSONField("fields", help_text="For each changed field its old and its new value.")

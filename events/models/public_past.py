@@ -23,6 +23,10 @@ class PublicStateQuerySet(models.QuerySet["PublicState"]):
         """Keep what stood in public after a change: one state of each record that was public then and is today."""
         return self.filter(from_change__lte=change).filter(Q(to_change=None) | Q(to_change__gt=change))
 
+    def stood(self, record: str, change: int | None) -> "PublicStateQuerySet":
+        """Keep the states of one kind of record that stood after a change; none after none."""
+        return self.filter(record=record).as_of(change or 0)
+
     def keyed(self, **asked: list[str]) -> "PublicStateQuerySet":
         """Keep what has one of the values of each key."""
         rows = self
@@ -52,6 +56,7 @@ class PublicState(models.Model):
     document = models.TextField("document", help_text="The record as JSON, in codebook order.")
 
     objects = PublicStateQuerySet.as_manager()
+    KEYS = KEYS
 
     class Meta:
         ordering = ["record", "number", "from_change"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from ...errors import InvalidValue
-from ...filters import Question, states_of
+from ...filters import Question
 from ...models import (
     PublicBridge,
     PublicCheck,
@@ -18,6 +18,7 @@ from ...models import (
     PublicFigure,
     PublicSeries,
     PublicSource,
+    PublicState,
     PublicVersion,
     parse_public_id,
     public_id,
@@ -74,7 +75,7 @@ class RecordView(ReadView):
 
 def past_document(record: str, number: int, name: str, question: Question, change: int) -> str:
     """Return the JSON of a record as it stood. Raises: Problem, if it was not public then."""
-    found = states_of(record, change).filter(number=number).values_list("document", flat=True).first()
+    found = PublicState.objects.stood(record, change).filter(number=number).values_list("document", flat=True).first()
     if found is None:
         raise not_yet(name, question)
     return found

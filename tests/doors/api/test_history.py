@@ -112,7 +112,7 @@ class Editing(RuleBasedStateMachine):
             inputs = inputs_of(event)
             for given in inputs:
                 given.sealed = given.sealed or given.id == hidden.pk
-            self.private.add(hidden.quote)  # its id goes on standing in the feed
+            self.private |= {hidden.quote} - {""}  # its id goes on standing in the feed
             told = {"texts": {}, "claims": inputs, "seen": event.version, "reason": "Sealed."}
             self.approve(actions.code_event(event, by=self.editor, **told), "updated", self.second)
 
