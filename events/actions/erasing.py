@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from ..derive import CHAINED, ERASING, PUBLIC_FEED, lock, write_versions
+from ..derive import CHAINED, ERASING, PUBLIC_FEED, lock, write_past
 from ..errors import MissingReason, NotAllowedNow
 from ..models import PublicChange, Reviewed, Revision, RevisionBody
 from ..vocabulary import Act
@@ -17,7 +17,8 @@ def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
     """Destroy the body of a revision and return the revision that records it.
 
     What the public sees now rests on the body of the approved version: approve another version first. The line of the
-    feed keeps its number, time and kind, and loses the values and the reason that it told.
+    feed keeps its number, time and kind, of a split only that it was created, and loses the values and the reason that
+    it told.
     Raises: NotPermitted, MissingReason, NotAllowedNow.
     """
     require(by, "review")
@@ -39,7 +40,7 @@ def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
 
 
 def destroy(revisions: Iterable[Revision]) -> None:
-    """Destroy the bodies of some revisions, what their lines of the feed told, and the public versions made of them.
+    """Destroy the bodies of some revisions, what their lines of the feed told, and the public past made of them.
 
     The caller has recorded it.
     """
@@ -51,5 +52,6 @@ def destroy(revisions: Iterable[Revision]) -> None:
         if revision.public_number is not None:
             line = PublicChange.objects.filter(number=revision.public_number)
             line.update(fields={}, reason="", severity="", sources=[])
-    for event in {revision.record_id for revision in revisions if revision.record == "event"}:
-        write_versions(event)
+            line.filter(kind="split").update(kind="created")  # from which it was split is told by no other row
+    for record, number in {(revision.record, revision.record_id) for revision in revisions}:
+        write_past(record, number)

@@ -40,12 +40,13 @@ def describe(snapshot: Json, before: Json, reason: str, severity: str = "") -> J
     line: Json = {"kind": "created", "fields": {}, "reason": "", "severity": "", "sources": []}
     if "tombstone" in snapshot:
         stone = snapshot["tombstone"]
-        return line | {"kind": stone["kind"], "reason": stone["reason"], "severity": severity or Severity.SUBSTANCE}
+        line |= {"kind": stone["kind"], "reason": stone["reason"], "severity": severity or Severity.SUBSTANCE}
+        return line | {"fields": {"replaced_by": [None, stone["replaced_by"]]} if stone["replaced_by"] else {}}
     if not before:
         return line
     line |= {"kind": "updated", "reason": reason}
     if severity == Severity.SAFETY:  # that something was removed, and not what
-        return line | {"severity": severity}
+        return line | {"kind": "taken_down", "severity": severity}
     if "document" not in before:  # it comes back from a tombstone
         return line | {"severity": severity or Severity.SUBSTANCE}
     old, new = before["document"], snapshot["document"]

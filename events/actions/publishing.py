@@ -42,6 +42,7 @@ from ..models import (
     Series,
     Source,
     canonical,
+    public_id,
 )
 from ..vocabulary import Act
 from .history import KINDS, WRITING, append
@@ -75,6 +76,8 @@ def publish(
     snapshot = json.loads(canonical(snapshot))  # as a rebuild will read it
     first = record.approved_version is None
     public = describe(snapshot, {} if first else approved_snapshots([record])[record.pk], reason, severity)
+    if first and (lender := _split_from(record)):
+        public |= {"kind": "split", "fields": {"split_from": [None, lender]}}
     body = {"snapshot": snapshot, "public": public, "override": ""} | (kept or {})
     record.version += 1
     revision = append(record, act, body=body, public_number=next_public_number(), by=by, reason=reason)
@@ -83,6 +86,15 @@ def publish(
     project_again(record, revision, snapshot, first=first)
     record_change(revision, public, record.slug if isinstance(record, Series) else record.public_id)
     return revision
+
+
+def _split_from(record: Reviewed) -> str:
+    """Return the id of the event whose claims a new event took over; empty for any other record. Costs: 1 query."""
+    if not isinstance(record, Event):
+        return ""
+    made = Revision.objects.filter(record=KINDS[Event], record_id=record.pk, number=1, body__isnull=False)
+    lenders = [revision.body.read().get("split_from") for revision in made.select_related("body")]
+    return public_id("EV", lenders[0]) if lenders and lenders[0] else ""
 
 
 def next_public_number() -> int:

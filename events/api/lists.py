@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, LPad
 from .. import measures
 from ..codebook import FIELDS
 from ..exports import COLUMNS
-from ..filters import EventFilter, Order, Parameter, Question, list_parameters
+from ..filters import AS_OF_PARAMETER, EventFilter, Order, Parameter, Question, list_parameters
 from ..filters.events import CODED, FROM, TO
 from ..filters.reading import Params
 from ..models import (
@@ -111,7 +111,7 @@ class DocumentList(Question):
 
 
 class EventList(EventFilter, DocumentList):
-    parameters = (*EventFilter.parameters, fields_of("event"), INCLUDE, COUNT, EVENT_FORM)
+    parameters = (*EventFilter.parameters, AS_OF_PARAMETER, fields_of("event"), INCLUDE, COUNT, EVENT_FORM)
     columns = ("document", "number")
 
     def __init__(self, params: Params) -> None:
@@ -129,6 +129,7 @@ class SourceList(DocumentList):
     parameters = (
         PUBLISHER,
         _slugs("language", "ISO 639 code of its language.", "언어의 ISO 639 부호.", Bilingual("Language", "언어")),
+        AS_OF_PARAMETER,
         *list_parameters(orders),
         fields_of("source"),
         COUNT,
@@ -169,6 +170,7 @@ class ClaimList(DocumentList):
             Bilingual("What the editors make of them.", "편집자의 판단."),
             Bilingual("Standing", "판단"),
         ),
+        AS_OF_PARAMETER,
         *list_parameters(orders),
         fields_of("claim"),
         COUNT,
@@ -278,7 +280,11 @@ class ChangeList(Question):
 
 
 class EventRecord(Question):
-    parameters = (INCLUDE, JSON)
+    parameters = (INCLUDE, AS_OF_PARAMETER, JSON)
+
+
+class DatedRecord(Question):
+    parameters = (AS_OF_PARAMETER, JSON)
 
 
 class PlainRecord(Question):

@@ -10,7 +10,16 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from .. import reconciliation
 from ..figures import Reckoning
-from ..filters import KNOWN_ON, CheckFilter, DatedQuestion, FigureFilter, Order, Parameter, list_parameters
+from ..filters import (
+    AS_OF_PARAMETER,
+    KNOWN_ON,
+    CheckFilter,
+    DatedQuestion,
+    FigureFilter,
+    Order,
+    Parameter,
+    list_parameters,
+)
 from ..filters.reading import Params
 from ..models import PublicBridge, PublicCheck, PublicFigure, PublicSeries, PublicVerdict, ReckonedSeries
 from ..vocabulary import Bilingual
@@ -66,7 +75,7 @@ class Findings(DatedQuestion):
 
 
 class FigureList(Findings, FigureFilter, DocumentList):
-    parameters = (*FigureFilter.parameters, fields_of("figure"), VERDICT_TOO, COUNT, FORM)
+    parameters = (*FigureFilter.parameters, AS_OF_PARAMETER, fields_of("figure"), VERDICT_TOO, COUNT, FORM)
     columns = ("public_id", "document", FOUND)
     json_only = ("count",)
 
@@ -97,7 +106,7 @@ class FigureList(Findings, FigureFilter, DocumentList):
 class FigureRecord(FigureList):
     """One figure, as it is or as it was known on a day."""
 
-    parameters = (VERDICT_TOO, KNOWN_ON, JSON)
+    parameters = (VERDICT_TOO, KNOWN_ON, AS_OF_PARAMETER, JSON)
     orders = {"number": Order("number", F("number"), int)}
 
     def text(self, row: PublicFigure) -> str:
@@ -114,6 +123,7 @@ class SeriesList(DatedQuestion, DocumentList):
     orders = {"id": Order("id", F("slug"), str)}
     parameters: ClassVar[tuple[Parameter, ...]] = (
         KNOWN_ON,
+        AS_OF_PARAMETER,
         *list_parameters(orders),
         fields_of("series"),
         COUNT,
@@ -142,6 +152,7 @@ class BridgeList(DocumentList):
             Bilingual("Kind", "방식"),
         ),
         SERIES,
+        AS_OF_PARAMETER,
         *list_parameters(orders),
         fields_of("bridge"),
         COUNT,
@@ -162,7 +173,7 @@ class BridgeList(DocumentList):
 class CheckList(CheckFilter, DocumentList):
     """Checked sentences, each with what was found."""
 
-    parameters = (*CheckFilter.parameters, fields_of("check"), COUNT, FORM)
+    parameters = (*CheckFilter.parameters, AS_OF_PARAMETER, fields_of("check"), COUNT, FORM)
     columns = ("document", FOUND)
     json_only = ("count",)
 

@@ -82,6 +82,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         " year_to date_precision date_basis direction movement_class route_type means actor_type outcome intent"
         " evidence place place_precision lat lon persons_min persons_max title_en title_ko document",
     },
+    "PublicState": {
+        "C0": "id record number public_id change from_change to_change first_day last_day keys document",
+    },
     "PublicSearch": {"C0": "event words vector"},
     "PublicWord": {"C0": "word letters events"},
     "PublicSource": {

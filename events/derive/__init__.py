@@ -19,7 +19,7 @@ from .snapshot import (
     words_of_place,
 )
 from .statistics import REBUILD_YEARS, dataset_version, rebuild_all, rebuild_years, status, work_off
-from .versions import write_versions
+from .versions import write_past
 
 __all__ = [
     "CHAINED",
@@ -63,6 +63,6 @@ __all__ = [
     "words_of_place",
     "work_off",
     "work_off_reconciling",
-    "write_versions",
+    "write_past",
     "years_of_document",
 ]

@@ -29,7 +29,7 @@ from ..models import (
 from .rows import NO_EVENT, event_columns, text_of
 from .search import clear_search, write_search
 from .snapshot import Json
-from .versions import write_versions
+from .versions import forget_sources, write_past
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Approved:
 def project(approved: Approved) -> None:
     """Write the public rows of one approved state; a snapshot with a tombstone leaves only that."""
     _WRITERS[approved.record](approved)
+    write_past(approved.record, approved.number)
 
 
 def record_change(revision: Revision, public: Json, record_public_id: str) -> None:
@@ -73,7 +74,6 @@ def _project_event(approved: Approved) -> None:
         PublicClaim.objects.bulk_create(public_claims(number, snapshot["claims"]))
         _write_links(snapshot["links"])
         write_search({number: words_of(number, snapshot)})
-    write_versions(number)
     prune_sources(dropped)
 
 
@@ -167,8 +167,10 @@ def prune_sources(candidates: Collection[int | None]) -> None:
         used |= set(PublicCheck.objects.filter(source__in=candidates).values_list("source", flat=True))
         used |= set(PublicSource.objects.filter(derives_from__in=candidates).values_list("derives_from", flat=True))
         unused = PublicSource.objects.filter(pk__in=[pk for pk in candidates if pk is not None and pk not in used])
-        candidates = set(unused.values_list("derives_from", flat=True))
+        parents = dict(unused.values_list("number", "derives_from"))
+        forget_sources(parents)
         unused.delete()
+        candidates = set(parents.values())
 
 
 def _project_series(approved: Approved) -> None:

@@ -19,6 +19,7 @@ from ..models import (
     PublicSearch,
     PublicSeries,
     PublicSource,
+    PublicState,
     PublicVersion,
     PublicWord,
     ReckonedSeries,
@@ -36,13 +37,15 @@ PREFIXES = {"event": "EV", "source": "SR", "figure": "FG", "bridge": "BR", "chec
 SLUGGED: dict[str, type[Series | Place]] = {"series": Series, "place": Place}
 _REBUILT = (
     *(PublicLink, PublicSearch, PublicWord, PublicClaim, PublicFigure, PublicBridge, PublicCheck),
-    *(PublicEvent, PublicVersion, PublicSource, PublicSeries, PublicChange),
+    *(PublicEvent, PublicVersion, PublicState, PublicSource, PublicSeries, PublicChange),
 )
 
 
 def lacks_rows() -> bool:
-    """Return whether a table that a newer program added to the public record is still empty. Costs: 4 queries."""
+    """Return whether a table that a newer program added to the public record is still empty. Costs: 6 queries."""
     if PublicFigure.objects.exists() and not ReckonedSeries.objects.exists():
+        return True
+    if PublicSource.objects.exists() and not PublicState.objects.exists():
         return True
     events = PublicEvent.objects.live()
     told = events.filter(Exists(PublicVersion.objects.filter(number=OuterRef("pk"))))
@@ -74,7 +77,7 @@ def rebuild_record() -> int:
 
 def erased_line(revision: Revision, known: bool) -> Json:
     """Return what the feed still says of a change whose body was destroyed: its kind, which its act tells."""
-    kinds = {Act.WITHDRAW.value: "withdrawn", Act.MERGE.value: "merged"}
+    kinds = {Act.WITHDRAW.value: "withdrawn", Act.MERGE.value: "merged", Act.TAKE_DOWN.value: "taken_down"}
     return {"kind": kinds.get(revision.act, "updated" if known else "created"), "fields": {}, "reason": ""}
 
 

@@ -1,35 +1,63 @@
-"""The public versions of an event: each of its approved states, read again from the history at every change.
+"""What once stood in public, read again from the history at every change: versions of events, states of the rest.
 
-A version holds no claim that the public does not see with the event today, and an approval whose body was destroyed
-has none: what was sealed or taken down is gone from the past too. See docs/adr/0030-public-versions.md.
+Nothing here holds what the public does not see today, and an approval whose body was destroyed has no state: what was
+sealed, withheld or taken down is gone from the past too. See docs/adr/0030-public-versions.md and 0039-as-of.md.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
-from ..models import PublicVersion, Revision, public_id
+from .. import partial_dates
+from ..models import PublicSource, PublicState, PublicVersion, Revision, public_id
+from ..models.public_past import KEYS
 from ..vocabulary import Act
 from .rows import event_columns, text_of
 from .snapshot import Json
 
 CLOSING = (Act.WITHDRAW, Act.MERGE)
-"""Acts after which an event was no longer public for a while, even if their bodies are gone."""
+"""Acts after which a record was no longer public for a while, even if their bodies are gone."""
+PREFIXES = {"source": "SR", "figure": "FG", "bridge": "BR", "check": "CK"}
+WITHHELD = {"title_withheld": {"title": ""}, "url_withheld": {"url": "", "archived_url": ""}}
+"""What a source that is withheld today did not say in the past either."""
 
 
-def write_versions(number: int) -> None:
-    """Write the public versions of an event anew; none if its last approval left a tombstone. Costs: 3 queries."""
-    PublicVersion.objects.filter(number=number).delete()
-    chain = Revision.objects.filter(record="event", record_id=number, public_number__isnull=False)
+class Stood(NamedTuple):
+    """One approved state: from the change `since` up to, and without, the change `end`; none if it stands today."""
+
+    version: int
+    at: dt.datetime
+    change: int
+    since: int
+    end: int | None
+    snapshot: Json
+
+
+def write_past(record: str, number: int) -> None:
+    """Write the past of a record anew; none if it is a tombstone today. Costs: 3 to 5 queries."""
+    chain = Revision.objects.filter(record=record, record_id=number, public_number__isnull=False)
     approvals = list(chain.select_related("body").order_by("number"))
     bodies = [approval.body.read() if hasattr(approval, "body") else {} for approval in approvals]
-    last: Json = bodies[-1].get("snapshot", {}) if bodies else {}
-    if "document" in last:
-        public = {claim["id"] for claim in last["claims"]}
-        PublicVersion.objects.bulk_create(_versions(number, approvals, bodies, public))
+    today: Json = bodies[-1].get("snapshot", {}) if bodies else {}
+    stood = list(_stood(approvals, bodies)) if "document" in today else []
+    if record == "event":
+        _write_versions(number, stood, today)
+    elif record in KEYS:
+        PublicState.objects.filter(record=record, number=number).delete()
+        if record == "source" and not PublicSource.objects.filter(number=number).exists():
+            return  # nothing public rests on it
+        PublicState.objects.bulk_create(_states(record, number, stood, today))
 
 
-def _versions(number: int, approvals: list[Revision], bodies: list[Json], public: set[str]) -> Iterator[PublicVersion]:
-    """Yield the versions that can still be told. One whose body is gone is covered by the next that stands, so that
-    an event does not drop out of a view of that time.
+def forget_sources(numbers: Iterable[int]) -> None:
+    """Remove the past of sources on which nothing public rests today."""
+    PublicState.objects.filter(record="source", number__in=list(numbers)).delete()
+
+
+def _stood(approvals: list[Revision], bodies: list[Json]) -> Iterator[Stood]:
+    """Yield the states that can still be told. One whose body is gone is covered by the next that stands, so that
+    a record does not drop out of a view of that time.
     """
     changes = [approval.public_number or 0 for approval in approvals]
     told = zip(approvals, bodies, changes, [*changes[1:], None], strict=True)
@@ -38,18 +66,90 @@ def _versions(number: int, approvals: list[Revision], bodies: list[Json], public
         since = since or change
         snapshot = body.get("snapshot", {})
         if "document" in snapshot:
-            document = {"id": public_id("EV", number), "version": version} | snapshot["document"]
-            claims = [text_of(claim, "claim") for claim in snapshot["claims"] if claim["id"] in public]
-            yield PublicVersion(
-                number=number,
-                public_id=document["id"],
-                version=version,
-                change=change,
-                at=approval.at,
-                from_change=since,
-                to_change=end,
-                claims=f"[{','.join(claims)}]",
-                **event_columns(document),
-            )
+            yield Stood(version, approval.at, change, since, end, snapshot)
         if "document" in snapshot or approval.act in CLOSING:
             since = 0
+
+
+def _write_versions(number: int, stood: list[Stood], today: Json) -> None:
+    event = public_id("EV", number)
+    PublicVersion.objects.filter(number=number).delete()
+    PublicState.objects.filter(record="claim").keyed(event=[event]).delete()
+    public = {claim["id"] for claim in today["claims"]} if stood else set()
+    shown = [[claim for claim in one.snapshot["claims"] if claim["id"] in public] for one in stood]
+    PublicVersion.objects.bulk_create(map(_version, [number] * len(stood), stood, shown))
+    PublicState.objects.bulk_create(_claim_states(stood, shown))
+
+
+def _version(number: int, one: Stood, claims: list[Json]) -> PublicVersion:
+    document = {"id": public_id("EV", number), "version": one.version} | one.snapshot["document"]
+    return PublicVersion(
+        number=number,
+        public_id=document["id"],
+        version=one.version,
+        change=one.change,
+        at=one.at,
+        from_change=one.since,
+        to_change=one.end,
+        claims=f"[{','.join(text_of(claim, 'claim') for claim in claims)}]",
+        **event_columns(document),
+    )
+
+
+def _claim_states(stood: list[Stood], shown: list[list[Json]]) -> Iterator[PublicState]:
+    """Yield the states of an event's claims; one that a new version left as it was goes on."""
+    told = [(claim, one) for one, claims in zip(stood, shown, strict=True) for claim in claims]
+    for _, states in groupby(sorted(told, key=lambda pair: str(pair[0]["id"])), key=lambda pair: str(pair[0]["id"])):
+        last: PublicState | None = None
+        for claim, one in states:
+            document = text_of(claim, "claim")
+            if last is not None and last.document == document and last.to_change == one.since:
+                last.to_change = one.end
+                continue
+            if last is not None:
+                yield last
+            last = _state("claim", int(claim["id"].partition("-")[2]), claim, one)
+        if last is not None:
+            yield last
+
+
+def _states(record: str, number: int, stood: list[Stood], today: Json) -> Iterator[PublicState]:
+    hidden: Json = {}
+    for flag, texts in WITHHELD.items():
+        hidden |= {flag: True} | texts if today.get("document", {}).get(flag) else {}
+    for one in stood:
+        document = one.snapshot["document"] | hidden
+        if record != "series":  # whose document tells its slug
+            document = {"id": public_id(PREFIXES[record], number), "version": one.version} | document
+        yield _state(record, number, document, one)
+
+
+def _state(record: str, number: int, document: Json, one: Stood) -> PublicState:
+    first, last = _days(record, document)
+    return PublicState(
+        record=record,
+        number=number,
+        public_id=document["id"],
+        change=one.change,
+        from_change=one.since,
+        to_change=one.end,
+        first_day=first,
+        last_day=last,
+        keys={name: _values(record, name, document) for name in KEYS[record]},
+        document=text_of(document, record),
+    )
+
+
+def _values(record: str, name: str, document: Json) -> list[str]:
+    """Return what a record is looked for by under one key; a bridge by either of its ends."""
+    names = ("series", "other") if (record, name) == ("bridge", "series") else (name,)
+    return [document[key] for key in names if document[key]]
+
+
+def _days(record: str, document: Json) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days by which a record is sorted and narrowed."""
+    name = {"source": "published", "figure": "period", "check": "stated"}.get(record)
+    if name is None or not document[name]:
+        return None, None
+    date = partial_dates.read(document[name])
+    return date.start, date.end if record == "figure" else None

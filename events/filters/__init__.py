@@ -8,11 +8,13 @@ from .feeds import CorrectionFeed, EventFeed
 from .figures import FIGURE_PARAMETERS, KNOWN_ON, DatedQuestion, FigureFilter, Vintage
 from .paging import Order, Page, paginate, walk
 from .parameter import Parameter, RefusedParameter, nearest
+from .past import AS_OF_PARAMETER, StateFilter, not_of_the_past, read_as_of
 from .question import Question, list_parameters
 from .search import Search
 from .words import Correction
 
 __all__ = [
+    "AS_OF_PARAMETER",
     "CHECK_PARAMETERS",
     "CODED",
     "EVENT_PARAMETERS",
@@ -37,9 +39,12 @@ __all__ = [
     "Question",
     "RefusedParameter",
     "Search",
+    "StateFilter",
     "Vintage",
     "list_parameters",
     "nearest",
+    "not_of_the_past",
     "paginate",
+    "read_as_of",
     "walk",
 ]

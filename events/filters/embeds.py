@@ -1,12 +1,11 @@
 """The questions of embeds: a view in few rows, as it is now or as it was after a change, light or dark."""
 
-from django.db.models import Max
-
-from ..models import PublicChange, PublicEvent, PublicVersion
+from ..models import PublicEvent, PublicVersion
 from ..vocabulary import Bilingual
 from .events import EVENT_PARAMETERS, EventFilter
 from .paging import MOST_NUMBER
-from .parameter import CHOICE, NUMBER, Parameter, RefusedParameter
+from .parameter import CHOICE, NUMBER, Parameter
+from .past import not_of_the_past, read_change
 from .question import Question
 from .reading import Params
 
@@ -70,28 +69,11 @@ class EmbedView(EventFilter):
         self.pinned = read_pinned(self)
         if self.pinned is not None:
             for name in [name for name in NOT_PINNED if name in self.values]:
-                self.refuse(_not_pinned(name))
+                self.refuse(not_of_the_past(name, "pinned"))
             self._live = PublicVersion.objects.as_of(self.pinned)
         super()._check_record()
 
 
 def read_pinned(question: Question) -> int | None:
     """Return the change that a question is pinned to; refuse one that has not happened. Costs: 1 query if pinned."""
-    if "pinned" not in question.values:
-        return None
-    pinned = int(question.one("pinned"))
-    last = PublicChange.objects.aggregate(last=Max("number"))["last"] or 0
-    if pinned <= last:
-        return pinned
-    said = Bilingual(f"There is no change {pinned} yet.", f"변경 {pinned}은(는) 아직 없습니다.")
-    advice = Bilingual(f"The last one is {last}.", f"마지막 변경은 {last}입니다.")
-    question.refuse(RefusedParameter("pinned", said, advice, str(last)))
-    return None
-
-
-def _not_pinned(name: str) -> RefusedParameter:
-    return RefusedParameter(
-        name,
-        Bilingual(f"{name} can't be asked of the past.", f"{name}은(는) 과거 시점에 대해 물을 수 없습니다."),
-        Bilingual("Leave it out, or leave out pinned.", "이 조건이나 pinned를 빼십시오."),
-    )
+    return read_change(question, "pinned") if "pinned" in question.values else None

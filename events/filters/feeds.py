@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ..models import PublicChange, PublicEvent
+from ..models.public import FIRST_KINDS
 from ..vocabulary import Bilingual
 from .events import EVENT_ORDERS, EVENT_PARAMETERS, EventFilter
 from .paging import MOST_NUMBER
@@ -39,7 +40,8 @@ class EventFeed(EventFilter):
     def __init__(self, params: Params) -> None:
         super().__init__(params, PublicEvent.objects.all())
         matching = self.queryset.order_by().values("public_id")
-        self.lines = before(self, PublicChange.objects.filter(record="event", kind="created", public_id__in=matching))
+        lines = PublicChange.objects.filter(record="event", kind__in=FIRST_KINDS, public_id__in=matching)
+        self.lines = before(self, lines)
 
 
 class CorrectionFeed(Question):
@@ -50,7 +52,7 @@ class CorrectionFeed(Question):
 
     def __init__(self, params: Params) -> None:
         super().__init__(params)
-        lines = PublicChange.objects.exclude(kind="created")
+        lines = PublicChange.objects.exclude(kind__in=FIRST_KINDS)
         if events := self.values.get("event"):
             known = PublicEvent.objects.filter(public_id__in=events).values_list("public_id", flat=True)
             self.check_known("event", set(known))

@@ -1,5 +1,6 @@
 """What a query parameter is and how its text is read; one table serves page, API, export, OpenAPI and docs."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -16,9 +17,10 @@ from .words import read_words
 MOST_SHOWN = 40  # characters of a refused text that are repeated to its sender
 MOST_ROWS = 500
 
-CODES, CHOICE, DATE, DAY, SLUGS, IDS, WORDS, CURSOR, NUMBER, BOX = (
-    *("codes", "choice", "date", "day", "slugs", "ids", "words", "cursor", "number", "box"),
+CODES, CHOICE, DATE, DAY, SLUGS, IDS, WORDS, CURSOR, NUMBER, BOX, MOMENT = (
+    *("codes", "choice", "date", "day", "slugs", "ids", "words", "cursor", "number", "box", "moment"),
 )
+AS_OF = "as_of"
 SEVERAL = frozenset({CODES, SLUGS, IDS})
 
 
@@ -127,6 +129,32 @@ def _read_day(parameter: Parameter, text: str) -> str:
     )
 
 
+def _read_moment(parameter: Parameter, text: str) -> str:
+    """Return the number of a change, a day that has begun in Korea, or a moment of the past in UTC."""
+    if re.fullmatch(r"[0-9]{1,15}", text):
+        return str(int(text))
+    if text == _nearest_day(text):
+        return text
+    try:
+        written = re.sub(r" (?=[0-9]{2}:?[0-9]{2}$)", "+", text)  # a plus that an address turned into a space
+        moment = dt.datetime.fromisoformat(written) if "T" in text.upper() else None
+        if moment is not None and moment.tzinfo is not None and moment <= timezone.now():
+            return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        pass
+    shown, now = text[:MOST_SHOWN], timezone.now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    raise RefusedParameter(
+        parameter.name,
+        Bilingual(f"“{shown}” is nothing that has been.", f"“{shown}”은(는) 지나간 시점이 아닙니다."),
+        Bilingual(
+            f"Write a day up to {timezone.localdate()}, a moment with its zone up to {now[:-6]}Z, or the number of a"
+            " change.",
+            f"{timezone.localdate()}까지의 하루, {now[:-6]}Z까지의 시간대가 붙은 시각, 또는 변경 번호를 적으십시오.",
+        ),
+        _nearest_day(text[:10]),
+    )
+
+
 def _nearest_day(text: str) -> str:
     """Return the last day that a text may mean, today at the latest; empty where it has no year."""
     written = re.sub("[/.]", "-", text)
@@ -221,4 +249,5 @@ _READERS: dict[str, Callable[[Parameter, str], str]] = {
     CURSOR: lambda _, text: text,  # read with the sort that it belongs to
     NUMBER: _read_number,
     BOX: _read_box,
+    MOMENT: _read_moment,
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from ..vocabulary import Bilingual
-from .parameter import MOST_SHOWN, Parameter, RefusedParameter, nearest
+from .parameter import AS_OF, MOST_SHOWN, Parameter, RefusedParameter, nearest
 
 Params = QueryDict | Mapping[str, str | Sequence[str]]
 MOST_VALUES = 50
@@ -102,8 +102,23 @@ def _contradiction(name: str, value: str) -> RefusedParameter:
 def _unknown_name(name: str, known: list[str]) -> RefusedParameter:
     shown, near, listed = name[:MOST_SHOWN], nearest(name, known), ", ".join(known)
     said = Bilingual(f"There is no parameter “{shown}”.", f"“{shown}”이라는 조건은 없습니다.")
-    if near:
+    if name == AS_OF:
+        advice = _instead_of_as_of(known)
+    elif near:
         advice = Bilingual(f"Did you mean “{near}”?", f"“{near}”을(를) 찾으셨습니까?")
     else:
         advice = Bilingual(f"Known parameters: {listed}.", f"쓸 수 있는 조건: {listed}.")
     return RefusedParameter(shown, said, advice, near)
+
+
+def _instead_of_as_of(known: list[str]) -> Bilingual:
+    """Return what to ask where the past is not kept, because what is told follows from other records."""
+    if "known_on" in known:
+        return Bilingual(
+            "This is reckoned from figures: ask what was known on a day with known_on.",
+            "수치에서 셈한 것입니다. 그날 알려진 것은 known_on으로 물으십시오.",
+        )
+    return Bilingual(
+        "The past is kept of records: ask events, claims, sources, figures, series, bridges or checks as of then.",
+        "과거는 기록에만 남아 있습니다. 사건, 주장, 출처, 수치, 계열, 다리, 검증에 as_of를 쓰십시오.",
+    )

@@ -21,6 +21,7 @@ from .public import (
     PublicWord,
 )
 from .public_figures import PublicBridge, PublicCheck, PublicFigure, PublicSeries, PublicVerdict, ReckonedSeries
+from .public_past import PublicState
 from .record import Record, Reviewed, parse_public_id, public_id
 from .report import LONGEST_LINK, LONGEST_REPORT, Report
 from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
@@ -31,6 +32,7 @@ from .statistic import StatisticRun, StatisticYear, YearlyStatistic
 PUBLIC_RECORD = (
     PublicEvent,
     PublicVersion,
+    PublicState,
     PublicSearch,
     PublicSource,
     PublicWord,
@@ -81,6 +83,7 @@ __all__ = [
     "PublicSearch",
     "PublicSeries",
     "PublicSource",
+    "PublicState",
     "PublicVerdict",
     "PublicVersion",
     "PublicWord",

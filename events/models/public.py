@@ -55,6 +55,10 @@ LAGS |= {ReportingLag.WITHIN_YEAR: 365}
 """Codes of a lag and the most days that each takes in."""
 
 
+FIRST_KINDS = ("created", "split")
+"""Kinds of changes with which a record became public."""
+
+
 class PublicEventQuerySet(models.QuerySet["PublicEvent"]):
     def live(self) -> "PublicEventQuerySet":
         """Leave out tombstones."""
@@ -284,7 +288,9 @@ class PublicChange(models.Model):
 
     number = models.PositiveBigIntegerField("number", primary_key=True, help_text="1, 2, 3 and so on, without gaps.")
     at = models.DateTimeField("at")
-    kind = models.CharField("kind", max_length=12, help_text="created, updated, withdrawn or merged.")
+    kind = models.CharField(
+        "kind", max_length=12, help_text="created, updated, merged, split, withdrawn or taken_down."
+    )
     record = models.CharField("record", max_length=12, help_text="event, source, figure, series or place.")
     public_id = models.CharField("public id", max_length=80)
     fields = models.JSONField("fields", help_text="For each changed field its old and its new value.")
@@ -294,7 +300,10 @@ class PublicChange(models.Model):
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["public_id"], name="changes_of_a_record")]
+        indexes = [
+            models.Index(fields=["public_id"], name="changes_of_a_record"),
+            models.Index(fields=["-at", "-number"], name="changes_until_a_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.public_id}"

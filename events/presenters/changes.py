@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from .. import codebook
 from ..models import PublicChange, PublicSource
+from ..models.public import FIRST_KINDS
 from ..vocabulary import AXES, Bilingual, Severity
 from . import addresses, columns, notices, words
 
@@ -38,7 +39,7 @@ def corrections(params: Any) -> dict[str, Any]:
     """
     known = [*FILTERS, "before"]
     errors = [notices.unknown(name, known) for name in params if name not in known]
-    rows = PublicChange.objects.exclude(kind="created").order_by("-number")
+    rows = PublicChange.objects.exclude(kind__in=FIRST_KINDS).order_by("-number")
     chosen: dict[str, str] = {}
     for name, codes in FILTERS.items():
         if value := params.get(name, "").strip():

@@ -31,6 +31,8 @@ LABELS = {
     "archived_url": Bilingual("Archived copy", "보존본"),
     "language": Bilingual("Language", "언어"),
     "published": Bilingual("Published", "발행일"),
+    "replaced_by": Bilingual("Replaced by", "대체한 기록"),
+    "split_from": Bilingual("Split from", "갈라져 나온 사건"),
     "kind": Bilingual("Kind of document", "문서의 종류"),
     "machine_written": Bilingual("Written by a machine", "기계 작성"),
     "derives_from": Bilingual("Derives from", "바탕 문서"),

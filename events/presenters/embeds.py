@@ -111,7 +111,8 @@ def _publishers(row: PublicEvent) -> list[str]:
 
 def _corrected(public_id: str, pinned: int | None) -> dt.datetime | None:
     """Return when a value that readers had seen was last put right, up to a change."""
-    lines = PublicChange.objects.filter(public_id=public_id, kind="updated", severity__in=CORRECTIONS)
+    kinds = ("updated", "taken_down")
+    lines = PublicChange.objects.filter(public_id=public_id, kind__in=kinds, severity__in=CORRECTIONS)
     if pinned is not None:
         lines = lines.filter(number__lte=pinned)
     return lines.order_by("-number").values_list("at", flat=True).first()

@@ -22,6 +22,7 @@ KINDS = {
     "updated": Bilingual("updated", "수정"),
     "withdrawn": Bilingual("withdrawn", "철회"),
     "merged": Bilingual("merged", "병합"),
+    "taken_down": Bilingual("taken down", "내림"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from .. import partial_dates
 from ..codebook import FIELDS
 from ..models import PublicChange, PublicReport
+from ..models.public import FIRST_KINDS
 from ..vocabulary import Bilingual, DatePrecision, ReportState
 from . import addresses, columns, notices
 
@@ -69,7 +70,7 @@ def day(date: dt.date) -> str:
 
 def ledger(change: PublicChange) -> str:
     """Return where a change stands: in the corrections, or on its record where it was the first publication."""
-    if change.kind == "created":
+    if change.kind in FIRST_KINDS:
         return addresses.record(change.record, change.public_id)
     return f"{addresses.page('corrections')}?before={change.number + 1}"
 

@@ -130,7 +130,7 @@ def test_the_search_forgets_it(told: Event, reviewer: User) -> None:
 def test_the_line_says_that_something_was_removed_and_not_what(told: Event, reviewer: User) -> None:
     everything(told, reviewer)
     line = PublicChange.objects.latest("number")
-    assert (line.kind, line.severity, line.fields, line.sources, line.reason) == ("updated", "safety", {}, [], WHY)
+    assert (line.kind, line.severity, line.fields, line.sources, line.reason) == ("taken_down", "safety", {}, [], WHY)
 
 
 def test_earlier_lines_keep_their_numbers_and_lose_what_they_told(told: Event, reviewer: User) -> None:

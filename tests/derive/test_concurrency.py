@@ -1,12 +1,13 @@
 """Several people and workers at once: nothing acknowledged is lost, nothing is done twice."""
 
+import random
 import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from events import actions, derive
 from events.errors import DerivationCycle, NotAllowedNow, StaleVersion, TrackerError
@@ -179,3 +180,66 @@ def test_of_two_reviewers_who_settle_at_once_one_makes_the_event(committed: Any)
         results = at_once(*(partial(actions.adjudicate, article, by=by, **given) for by in reviewers))
         assert [isinstance(result, NotAllowedNow) for result in results].count(True) == 1
         assert Event.objects.count() == number
+
+
+def test_writers_that_are_stopped_at_random_leave_no_gap_in_the_feed(committed: Any) -> None:
+    shared = new_source(committed.editor)
+    events = [factories.coded_event(committed.editor, shared) for _ in range(WRITERS)]
+    for event in events:
+        actions.submit(event, by=committed.editor)
+    writing, done = set[int](), threading.Event()
+    works = [partial(approve_unless_stopped, event, committed.reviewer, writing) for event in events]
+    approved, read = at_once(
+        partial(all_of, works, done), partial(stop_at_random, writing, done), partial(follow, done)
+    )[::2]
+    public = [event for event, result in zip(events, approved, strict=True) if not isinstance(result, Exception)]
+    assert {type(result) for result in approved if isinstance(result, Exception)} <= {OperationalError, InterfaceError}
+    assert 0 < len(public) < WRITERS, "no writer was stopped, or every one"
+    numbers = list(PublicChange.objects.values_list("number", flat=True))
+    assert read == numbers == list(range(1, len(public) + 2))
+    lines = PublicChange.objects.filter(record="event").values_list("public_id", flat=True)
+    assert sorted(lines) == sorted(event.public_id for event in public)
+    for event in Event.objects.exclude(state="published"):  # the work of those who were stopped is still theirs to do
+        actions.approve(event, by=committed.reviewer)
+    assert PublicChange.objects.count() == WRITERS + 1
+    assert list(derive.verify_history()) == []
+
+
+def all_of(works: list[Callable[[], Any]], done: threading.Event) -> list[Any]:
+    """Run all works at once and tell when they are done."""
+    try:
+        return at_once(*works)
+    finally:
+        done.set()
+
+
+def approve_unless_stopped(event: Event, reviewer: Any, writing: set[int]) -> None:
+    """Approve an event on a connection that the stopper knows of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    writing.add(pid)
+    try:
+        actions.approve(event, by=reviewer)
+    finally:
+        writing.discard(pid)
+
+
+def stop_at_random(writing: set[int], done: threading.Event) -> None:
+    """Break the connections of half the writers, each somewhere in its work."""
+    chance = random.Random(6)
+    for _ in range(WRITERS // 2):
+        done.wait(chance.uniform(0.02, 0.15))
+        if (left := sorted(writing)) and not done.is_set():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s)", [chance.choice(left)])
+
+
+def follow(done: threading.Event) -> list[int]:
+    """Read the feed as a copy does, asking after the last line again and again; return the numbers that it gave."""
+    read: list[int] = []
+    while True:
+        last_look = done.is_set()
+        read += PublicChange.objects.filter(number__gt=read[-1] if read else 0).values_list("number", flat=True)
+        if last_look:
+            return read

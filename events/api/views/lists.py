@@ -13,6 +13,7 @@ from ..inclusions import include
 from ..lists import DocumentList
 from ..negotiation import EVERY_FORM, EVERY_FORM_AND_MAP, JSON_ONLY
 from ..pagination import address, ends, json_list
+from ..past import PASTS, PastEvents, asks_past
 from ..problems import json_only, refuse
 from ..schema import CHANGES, describes, describes_list
 from .reading import ReadView
@@ -40,7 +41,9 @@ class ListView(ReadView):
         return response
 
     def ask(self) -> DocumentList:
-        return self.question(self.request.query_params)
+        """Return the question to today, or to the past with `as_of`; what has no past refuses that."""
+        params = self.request.query_params
+        return (PASTS.get(self.record, self.question) if asks_past(params) else self.question)(params)
 
     def answer_json(self, question: DocumentList) -> HttpResponseBase:
         page = question.page(*question.columns)
@@ -80,7 +83,8 @@ class Events(ListView):
 
     def documents(self, question: DocumentList, rows: list[Any]) -> list[str]:
         wanted = question.values.get("include", [])
-        return include(wanted, [number for _, number in rows], super().documents(question, rows))
+        change = question.change if isinstance(question, PastEvents) else None
+        return include(wanted, [number for _, number in rows], super().documents(question, rows), change)
 
 
 @describes_list("sources", "source", "Sources", lists.SourceList)

@@ -18,12 +18,15 @@ from ...models import (
     PublicFigure,
     PublicSeries,
     PublicSource,
+    PublicState,
+    PublicVersion,
     parse_public_id,
     public_id,
 )
 from .. import lists, numbers
 from ..conditional import dataset_version, reckoned_version
 from ..inclusions import include
+from ..past import read_past
 from ..problems import GONE, NOT_FOUND, Problem, no_series, refuse
 from ..schema import describes_record
 from .reading import ReadView
@@ -34,7 +37,8 @@ class RecordView(ReadView):
 
     rows: ClassVar[Any]
     prefix: ClassVar[str]
-    question: ClassVar[type[Question]] = lists.PlainRecord
+    record: ClassVar[str]
+    question: ClassVar[type[Question]] = lists.DatedRecord
 
     def answer(self) -> HttpResponseBase:
         question = self.question(self.request.query_params)
@@ -44,7 +48,10 @@ class RecordView(ReadView):
             raise Problem(NOT_FOUND, f"No public record is called {self.kwargs['public_id']}.")
         if getattr(row, "tombstone", ""):
             raise gone(self.request, row)
-        return HttpResponse(self.document(row, question), content_type="application/json")
+        change = read_past(question)
+        refuse(question.errors)
+        text = self.document(row, question) if change is None else self.past(row, question, change)
+        return HttpResponse(text, content_type="application/json")
 
     def number(self, text: str) -> int:
         """Return the number in an id; only its one proper form will do."""
@@ -61,6 +68,22 @@ class RecordView(ReadView):
         text: str = row.document
         return text
 
+    def past(self, row: Any, question: Question, change: int) -> str:
+        """Return the record's JSON as it stood after a change."""
+        return past_document(self.record, row.number, self.kwargs["public_id"], question, change)
+
+
+def past_document(record: str, number: int, name: str, question: Question, change: int) -> str:
+    """Return the JSON of a record as it stood. Raises: Problem, if it was not public then."""
+    found = PublicState.objects.stood(record, change).filter(number=number).values_list("document", flat=True).first()
+    if found is None:
+        raise not_yet(name, question)
+    return found
+
+
+def not_yet(name: str, question: Question) -> Problem:
+    return Problem(NOT_FOUND, f"{name} was not public as of {question.one('as_of')}. Leave out as_of to see it today.")
+
 
 def gone(request: Request, row: PublicEvent | PublicFigure | PublicBridge | PublicCheck) -> Problem:
     """Return the problem of a tombstone: why it is gone, and where to look instead."""
@@ -76,31 +99,37 @@ def gone(request: Request, row: PublicEvent | PublicFigure | PublicBridge | Publ
 class EventById(RecordView):
     """One event. What was withdrawn or merged answers 410 for ever, with the reason."""
 
-    rows, prefix, question = PublicEvent.objects.all(), "EV", lists.EventRecord
+    rows, prefix, record, question = PublicEvent.objects.all(), "EV", "event", lists.EventRecord
 
     def document(self, row: PublicEvent, question: Question) -> str:
         return include(question.values.get("include", []), [row.number], [row.document])[0]
 
+    def past(self, row: PublicEvent, question: Question, change: int) -> str:
+        then = PublicVersion.objects.as_of(change).filter(number=row.number).first()
+        if then is None:
+            raise not_yet(row.public_id, question)
+        return include(question.values.get("include", []), [then.number], [then.document], change)[0]
 
-@describes_record("sources", "source", "One source", lists.PlainRecord, "SR-000123")
+
+@describes_record("sources", "source", "One source", lists.DatedRecord, "SR-000123")
 class SourceById(RecordView):
     """One source."""
 
-    rows, prefix = PublicSource.objects.all(), "SR"
+    rows, prefix, record = PublicSource.objects.all(), "SR", "source"
 
 
-@describes_record("claims", "claim", "One claim", lists.PlainRecord, "CL-000123")
+@describes_record("claims", "claim", "One claim", lists.DatedRecord, "CL-000123")
 class ClaimById(RecordView):
     """One claim."""
 
-    rows, prefix = PublicClaim.objects.all(), "CL"
+    rows, prefix, record = PublicClaim.objects.all(), "CL", "claim"
 
 
 @describes_record("figures", "figure", "One figure", numbers.FigureRecord, "FG-000123", mortal=True)
 class FigureById(RecordView):
     """One figure, as it is or as it was known on a day. What was withdrawn answers 410 for ever, with the reason."""
 
-    rows, prefix, question = PublicFigure.objects.all(), "FG", numbers.FigureRecord
+    rows, prefix, record, question = PublicFigure.objects.all(), "FG", "figure", numbers.FigureRecord
 
     def version(self) -> str:
         return reckoned_version() if "include" in self.request.query_params else dataset_version()
@@ -112,24 +141,27 @@ class FigureById(RecordView):
         raise Problem(NOT_FOUND, f"{row.public_id} is not known to have been published by {question.known_on}.")
 
 
-@describes_record("bridges", "bridge", "One bridge", lists.PlainRecord, "BR-000123", mortal=True)
+@describes_record("bridges", "bridge", "One bridge", lists.DatedRecord, "BR-000123", mortal=True)
 class BridgeById(RecordView):
     """One bridge between two series. What was withdrawn answers 410 for ever, with the reason."""
 
-    rows, prefix = PublicBridge.objects.all(), "BR"
+    rows, prefix, record = PublicBridge.objects.all(), "BR", "bridge"
 
 
-@describes_record("checks", "check", "One checked sentence", lists.PlainRecord, "CK-000123", mortal=True)
+@describes_record("checks", "check", "One checked sentence", lists.DatedRecord, "CK-000123", mortal=True)
 class CheckById(RecordView):
     """One sentence with what was found. What was withdrawn answers 410 for ever, with the reason."""
 
-    rows, prefix = PublicCheck.objects.all(), "CK"
+    rows, prefix, record = PublicCheck.objects.all(), "CK", "check"
 
     def version(self) -> str:
         return reckoned_version()
 
     def document(self, row: PublicCheck, _: Question) -> str:
         return numbers.check_text(row)
+
+    def past(self, row: PublicCheck, question: Question, change: int) -> str:
+        return numbers.spliced(super().past(row, question, change), "finding", "null")
 
 
 class SeriesView(ReadView):
@@ -144,15 +176,22 @@ class SeriesView(ReadView):
         row = PublicSeries.objects.filter(slug=slug).first() if slug_re.fullmatch(slug) else None
         if row is None:
             raise no_series(slug, PublicSeries.objects.values_list("slug", flat=True))
+        change = read_past(question)
+        refuse(question.errors)
+        if change is not None:
+            text = past_document("series", row.number, row.slug, question, change)
+            return HttpResponse(text, content_type="application/json")
         return HttpResponse(self.document(row, question), content_type="application/json")
 
     def document(self, row: PublicSeries, _: Question) -> str:
         return row.document
 
 
-@describes_record("series", "series", "One series", lists.PlainRecord, "arrivals-all")
+@describes_record("series", "series", "One series", lists.DatedRecord, "arrivals-all")
 class SeriesById(SeriesView):
     """One series."""
+
+    question = lists.DatedRecord
 
 
 @describes_record(
