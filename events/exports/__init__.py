@@ -2,6 +2,17 @@
 
 from .columns import COLUMNS, Column
 from .grid import grid
+from .published import VOCABULARIES, change_text, codebook_text
 from .table import cell, csv_rows, safe
 
-__all__ = ["COLUMNS", "Column", "cell", "csv_rows", "grid", "safe"]
+__all__ = [
+    "COLUMNS",
+    "VOCABULARIES",
+    "Column",
+    "cell",
+    "change_text",
+    "codebook_text",
+    "csv_rows",
+    "grid",
+    "safe",
+]

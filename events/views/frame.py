@@ -25,9 +25,14 @@ def page(view: View) -> View:
     return fresh(spoken(view))
 
 
-def fresh(view: View) -> View:
-    """Let a view be read only, and made again only when the public record or the program has changed."""
-    conditional = condition(etag_func=dataset_etag)(view)
+def fresh(view: View, also: Callable[[], str] = str) -> View:
+    """Let a view be read only, and made again only when the public record, the program or what `also` tells changed."""
+
+    def etag(request: HttpRequest, **path: Any) -> str:
+        more = also()
+        return f'{dataset_etag(request, **path)[:-1]}-{more}"' if more else dataset_etag(request, **path)
+
+    conditional = condition(etag_func=etag)(view)
 
     @require_safe
     @wraps(view)

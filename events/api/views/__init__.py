@@ -1,6 +1,6 @@
 """The addresses of API v1."""
 
-from .constants import Codebook, Start, Vocabularies, VocabularyByAxis
+from .constants import Codebook, Releases, Start, Vocabularies, VocabularyByAxis
 from .lists import (
     Bridges,
     Changes,
@@ -44,6 +44,7 @@ __all__ = [
     "ReadView",
     "Reconciliation",
     "ReconciliationOfSeries",
+    "Releases",
     "SeriesById",
     "SeriesOfFigures",
     "SourceById",
