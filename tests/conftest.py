@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper
 from pytest_socket import socket_allow_hosts
 
 from events.imports import Report
@@ -31,6 +32,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def only_loopback() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf(settings: SettingsWrapper) -> None:
+    """Let no test see the releases of this machine; a test of releases names a shelf of its own."""
+    settings.RELEASES = settings.ROOT / ".data" / "no-releases"
 
 
 def account(name: str, group: str | None = None) -> User:

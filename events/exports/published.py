@@ -1,4 +1,4 @@
-"""What is published with the program, as JSON: vocabularies, fields and columns; and one line of the feed of changes."""
+"""What is published with the program, as JSON: vocabularies, fields, columns; and one line of the feed of changes."""
 
 import datetime as dt
 import functools

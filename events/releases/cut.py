@@ -10,7 +10,7 @@ from . import shelf
 from .facts import Facts, read_facts
 from .parts import PARTS
 from .recut import follow_takedowns
-from .writing import write
+from .writing import signing_key, write
 
 TRIES = 3
 
@@ -27,7 +27,7 @@ def cut(name: str = "") -> Path:
         for _ in range(TRIES):
             facts = _facts(name)
             built = shelf.begin(name)
-            write(built, facts, {part.name: part.documents() for part in PARTS})
+            write(built, facts, {part.name: part.documents() for part in PARTS}, signing_key())
             if _last().number == facts.version:
                 return shelf.place(built, name)
     remedy = "Run it again when fewer approvals come in."
@@ -55,4 +55,5 @@ def _facts(name: str) -> Facts:
     before = [other for other in shelf.names() if shelf.order(other) < shelf.order(name)]
     previous = read_facts(shelf.path_of(before[-1])) if before else None
     day = timezone.localtime(last.at).date().isoformat()
-    return Facts(name, last.number, day, previous and previous.name, previous.version if previous else 0)
+    named, since = (previous.name, previous.version) if previous else (None, 0)
+    return Facts(name, last.number, day, named, since)

@@ -17,8 +17,8 @@ def lines(facts: Facts) -> Iterator[str]:
 
 def write_changes(path: Path, facts: Facts) -> None:
     """Write the diff from the release before; from nothing if this is the first."""
-    head = {"release": facts.name, "dataset_version": facts.version}
-    head["since"] = {"release": facts.previous, "dataset_version": facts.since}  # type: ignore[assignment]
+    since = {"release": facts.previous, "dataset_version": facts.since}
+    head = {"release": facts.name, "dataset_version": facts.version, "since": since}
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ',"changes":[')
         for number, line in enumerate(lines(facts)):

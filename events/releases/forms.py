@@ -1,4 +1,4 @@
-"""The formats of a release. Each is one line of `FORMS`: a file is made from the JSON Lines of its part, as a stream."""
+"""The formats of a release, one line of `FORMS` each: a file is made as a stream from the JSON Lines of its part."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ def write_csv(part: Part, documents: Iterable[str], path: Path) -> None:
 
 
 def write_geojson(_: Part, documents: Iterable[str], path: Path) -> None:
-    """Write events as features. The point is the middle of a named place, `radius_km` wide; null where none is known."""
+    """Write events as features. The point is the middle of a named place, `radius_km` wide; null without one."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write('{"type":"FeatureCollection","features":[')
         for number, document in enumerate(documents):

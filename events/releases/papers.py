@@ -12,12 +12,12 @@ This is version {version} of the dataset: the public record as it stood after ch
 
 | file | what |
 |---|---|
-| events, claims, sources, figures, series, bridges, checks | the lists, each as `.csv` and `.jsonl`; events as `.geojson` too |
+| events, claims, sources, figures, series, bridges, checks | the lists, as `.csv` and `.jsonl`; events as `.geojson` |
 | `datapackage.json` | Frictionless data package: every column with its type, its codes and its definition |
 | `codebook.json` | every field and column with its definition, in English and Korean |
 | `changes.json` | every change since {before}, with fields, old and new values, and reasons |
 | `SHA256SUMS` | the sum of every file; `SHA256SUMS.sig` its signature, where the release is signed |
-| `recuts.json` | only if something was removed for somebody's safety after the release: when, and which files it touched |
+| `recuts.json` | only if something was removed for somebody's safety since: when, and which files it touched |
 
 CSV: UTF-8, commas, one header; what is not known is empty; a text that a spreadsheet would run has an apostrophe before
 it. Dates are EDTF and as exact as the sources are. Never add figures, which others published, to events.

@@ -18,7 +18,7 @@ from ..reconciliation import dump
 from ..vocabulary import Severity
 from . import shelf, signature
 from .facts import CHANGES, RECUTS, Facts, read_facts, read_sums, sum_of
-from .feed import lines, write_changes
+from .feed import write_changes
 from .forms import LINES, read_lines
 from .parts import BY_NAME, Part, with_findings
 from .writing import seal, signing_key, write
@@ -64,7 +64,7 @@ def _follow(name: str, last: PublicChange) -> bool:
     if not found.events and not _feed_was_cut(folder, facts):
         return False
     built = shelf.begin(name)
-    write(built, facts, _documents(folder, found))
+    write(built, facts, _documents(folder, found), _key())
     before, after = read_sums(folder / shelf.SUMS), read_sums(built / shelf.SUMS)
     files = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     files = [file for file in files if file not in LISTED]
@@ -80,7 +80,13 @@ def _follow(name: str, last: PublicChange) -> bool:
 def _finish(built: Path, facts: Facts) -> None:
     text = json.dumps({"recuts": facts.recuts}, ensure_ascii=False, indent=1)
     (built / RECUTS).write_text(f"{text}\n", encoding="utf-8")
-    seal(built, signing_key())
+    seal(built, _key())
+
+
+def _key() -> Path | None:
+    """Return the key that signs; none if it was lost, as a takedown can't wait for a new one."""
+    key = signing_key()
+    return key if key is not None and key.is_file() else None
 
 
 def _takedown(facts: Facts) -> Takedown:
@@ -127,7 +133,8 @@ def _sources(folder: Path, found: Takedown) -> tuple[dict[str, str], set[str]]:
     A source leaves with the last claim that cited it, as it leaves the public record; while another row of the
     release names it, it stays.
     """
-    cited, before = set(), set()
+    cited: set[str] = set()
+    before: set[str] = set()
     for row in map(json.loads, read_lines(folder / f"claims.{LINES}")):
         (before if row["event"] in found.events else cited).add(row["source"])
     cited |= {json.loads(claim)["source"] for claim in found.rows["claims"].values()}

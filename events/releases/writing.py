@@ -16,12 +16,12 @@ from .schema import package
 
 
 def signing_key() -> Path | None:
+    """Return where the key that signs should be; None if releases are not to be signed."""
     return Path(settings.SIGNING_KEY) if settings.SIGNING_KEY else None
 
 
-def write(folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]]) -> None:
-    """Write every file of a release into an empty folder, in constant memory."""
-    key = signing_key()
+def write(folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]], key: Path | None) -> None:
+    """Write every file of a release into an empty folder, in constant memory; signed if there is a key."""
     rows = {}
     for part in PARTS:
         given, lines = documents[part.name], folder / f"{part.name}.{LINES}"

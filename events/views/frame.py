@@ -20,9 +20,9 @@ from ..presenters import missing
 View = Callable[..., HttpResponse]
 
 
-def page(view: View) -> View:
+def page(view: View, also: Callable[[], str] = str) -> View:
     """Make a view a public page: read only, in the language of its path, fresh as long as the record is unchanged."""
-    return fresh(spoken(view))
+    return fresh(spoken(view), also)
 
 
 def fresh(view: View, also: Callable[[], str] = str) -> View:

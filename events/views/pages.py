@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from .. import releases
 from ..exports import COLUMNS
 from ..presenters import codebook_page, data_page, method_page
-from .frame import fresh, page, spoken
+from .frame import page
 from .names import preferred
 
 
@@ -34,8 +34,7 @@ def show_columns(request: HttpRequest) -> HttpResponse:
     return render(request, "events/codebook_columns.html", codebook_page.columns_page(COLUMNS))
 
 
-@partial(fresh, also=releases.stamp)
-@spoken
+@partial(page, also=releases.stamp)
 def show_data(request: HttpRequest) -> HttpResponse:
     shown = data_page.page(request.build_absolute_uri("/")[:-1], releases.described())
     return render(request, "events/data.html", shown)

@@ -1,4 +1,4 @@
-"""Handing out a file of the disk: whole or one range of it, in pieces, with the headers that caches and resumes need."""
+"""Handing out a file of the disk: whole or one range of it, in pieces, with the headers of caches and resumes."""
 
 import re
 from collections.abc import Iterator

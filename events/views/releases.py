@@ -36,4 +36,4 @@ OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ET
 def _told(status: int, words: str, headers: dict[str, str] | None = None) -> HttpResponse:
     """Answer in a sentence: these are addresses for programs, in no language of the pages."""
     kept = {"Cache-Control": "no-store"} | OPEN | (headers or {})
-    return HttpResponse(f"{words}\n", status=status, headers=kept, **PLAIN)  # type: ignore[arg-type]
+    return HttpResponse(f"{words}\n", status=status, headers=kept, **PLAIN)
