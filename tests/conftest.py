@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
 from pytest_socket import socket_allow_hosts
 
 from events.imports import Report
@@ -35,7 +34,7 @@ def only_loopback() -> None:
 
 
 @pytest.fixture(autouse=True)
-def empty_shelf(settings: SettingsWrapper) -> None:
+def empty_shelf(settings: Any) -> None:
     """Let no test see the releases of this machine; a test of releases names a shelf of its own."""
     settings.RELEASES = settings.ROOT / ".data" / "no-releases"
 

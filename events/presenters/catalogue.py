@@ -23,7 +23,12 @@ def of(site: str, about: str, releases: list[dict[str, Any]]) -> str:
     here, name = f"{site}{addresses.page('data')}", gettext("Defection Events Tracker")
     owner = {"@type": "foaf:Organization", "foaf:name": name}
     shared = {"dct:license": {"@id": LICENCE}, "dct:publisher": owner, "dct:language": ["en", "ko"]}
-    live = {"@type": "dcat:Dataset", "@id": f"{here}#dataset", "dct:title": name, "dct:description": about} | shared
+    live: dict[str, Any] = {
+        "@type": "dcat:Dataset",
+        "@id": f"{here}#dataset",
+        "dct:title": name,
+        "dct:description": about,
+    } | shared
     live["dcat:landingPage"] = {"@id": here}
     live["dcat:distribution"] = [
         {
