@@ -19,15 +19,16 @@ def send(request: HttpRequest, path: Path, tag: str, headers: dict[str, str]) ->
     """
     headers = headers | {"ETag": tag, "Accept-Ranges": "bytes"}
     if tag in [known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))]:
-        return HttpResponseNotModified(
-            headers={name: value for name, value in headers.items() if name != "Content-Type"}
-        )
+        return HttpResponseNotModified(headers={name: headers[name] for name in headers if name != "Content-Type"})
     size = path.stat().st_size
     asked = request.headers.get("Range", "") if request.headers.get("If-Range", tag) == tag else ""
     found = _span(asked, size) if asked else None
     if found is None:
         return StreamingHttpResponse(_pieces(path, 0, size), headers=headers | {"Content-Length": str(size)})
-    first, last = found
+    return _partial(path, size, *found, headers)
+
+
+def _partial(path: Path, size: int, first: int, last: int, headers: dict[str, str]) -> HttpResponseBase:
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
     told = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
