@@ -2,7 +2,9 @@
 FROM python:3.12-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin tracker
+# The volumes of releases and of their key take their owner from the image; openssl signs them.
+RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin tracker \
+    && mkdir -m 755 /releases && mkdir -m 700 /keys && chown tracker /releases /keys && openssl version
 WORKDIR /app
 
 COPY requirements.txt .

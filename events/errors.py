@@ -99,3 +99,7 @@ class RefusedRows(TrackerError):
 
 class BrokenHistory(TrackerError):
     """The chain of revisions does not verify."""
+
+
+class ReleaseRefused(TrackerError):
+    """The release can't be made."""

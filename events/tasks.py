@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from . import derive
+from . import derive, releases
 from .intake import links, reading, reports
 
 # acks_late and reject_on_worker_lost (settings) put a killed worker's task back; the relay sends it again besides.
@@ -52,3 +52,15 @@ def check_links() -> dict[str, int]:
 def erase_reports() -> int:
     """Erase the words of reports of errors that were closed long ago."""
     return reports.erase_closed()
+
+
+@shared_task(name="events.release", **RETRY)  # type: ignore[untyped-decorator]
+def release() -> str:
+    """Freeze the public record as the next release, unless nothing was published since the last one."""
+    return releases.cut_if_changed()
+
+
+@shared_task(name=derive.RECUT, **RETRY)  # type: ignore[untyped-decorator]
+def recut_releases(row: int) -> bool:
+    """Remove what was taken down from every release, as an outbox row asks."""
+    return derive.once(row, derive.RECUT, releases.recut)

@@ -15,6 +15,7 @@ from .views import (
     oembed,
     outside,
     record,
+    releases,
     reported,
     reports,
 )
@@ -60,6 +61,14 @@ class Citation(Language):
     regex = r"txt|bib|ris|csl\.json"
 
 
+class Release(Language):
+    regex = "[1-9][0-9]{3}[.][1-9][0-9]{0,3}"
+
+
+class FileName(Language):
+    regex = "[A-Za-z0-9][A-Za-z0-9_.-]{0,80}"
+
+
 class Receipt(Language):
     regex = "[0-9A-Za-z]{4}(?:-?[0-9A-Za-z]{4}){3}"
 
@@ -72,6 +81,8 @@ register_converter(Words, "words")
 register_converter(FeedForm, "form")
 register_converter(Kind, "kind")
 register_converter(Receipt, "receipt")
+register_converter(Release, "release")
+register_converter(FileName, "file")
 
 pages = [
     path("", explorer.show_explorer, name="explorer"),
@@ -116,6 +127,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/", include(pages)),
     path("<kind:kind>/<any_id:public_id>/", names.lead_to_language, name="any_language"),
     path("<kind:kind>/<any_id:public_id>/<words:rest>/", names.lead_to_language, name="any_language_with_words"),
+    path("data/releases/<release:release>/<file:file>", releases.show_file, name="release_file"),
     path("oembed", oembed.show, name="oembed"),
     path("sitemap.xml", fresh(sitemaps.show_index), name="sitemap"),
     path("sitemap-<slug:section>.xml", fresh(sitemaps.show_part), name="sitemap_part"),

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -31,6 +31,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def only_loopback() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf(settings: Any) -> None:
+    """Let no test see the releases of this machine; a test of releases names a shelf of its own."""
+    settings.RELEASES = settings.ROOT / ".data" / "no-releases"
 
 
 def account(name: str, group: str | None = None) -> User:

@@ -173,6 +173,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32_000_000  # a paste that is too long is told on its form, not by a bare page
 FILE_UPLOAD_HANDLERS = ["tracker.uploads.BoundedUpload"]
 
+RELEASES = Path(
+    os.environ.get("TRACKER_RELEASES", "") or Path(os.environ.get("TRACKER_DATA", ROOT / ".data")) / "releases"
+)
+SIGNING_KEY = os.environ.get("TRACKER_SIGNING_KEY", "")
 SECURITY_CONTACTS = listed("TRACKER_SECURITY_CONTACT", "")
 SECURITY_EXPIRES = os.environ.get("TRACKER_SECURITY_EXPIRES", "")
 SOURCE_URL = os.environ.get("TRACKER_SOURCE_URL", "")
@@ -224,11 +228,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 EVERY_NIGHT = crontab(hour="3", minute="30")
 EVERY_MORNING = crontab(hour="5", minute="0")
+EVERY_MONTH = crontab(hour="4", minute="0", day_of_month="1")
 EVERY_SUNDAY = crontab(hour="4", minute="30", day_of_week="sun")
 CELERY_BEAT_SCHEDULE = {
     "rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT},
     "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
     "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},
+    "release on the first of the month": {"task": "events.release", "schedule": EVERY_MONTH},
     "check links on Sundays": {"task": "events.check_links", "schedule": EVERY_SUNDAY},
 }
 

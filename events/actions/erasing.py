@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from ..derive import CHAINED, ERASING, PUBLIC_FEED, lock, write_past
+from ..derive import CHAINED, ERASING, PUBLIC_FEED, RECUT, lock, write_past
 from ..errors import MissingReason, NotAllowedNow
-from ..models import PublicChange, Reviewed, Revision, RevisionBody
+from ..models import OutboxRow, PublicChange, Reviewed, Revision, RevisionBody
 from ..vocabulary import Act
 from .history import append, require
 
@@ -42,6 +42,7 @@ def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
 def destroy(revisions: Iterable[Revision]) -> None:
     """Destroy the bodies of some revisions, what their lines of the feed told, and the public past made of them.
 
+    Numbered releases that hold them are re-cut by a worker: the outbox says so in the same transaction.
     The caller has recorded it.
     """
     revisions = list(revisions)
@@ -55,3 +56,5 @@ def destroy(revisions: Iterable[Revision]) -> None:
             line.filter(kind="split").update(kind="created")  # from which it was split is told by no other row
     for record, number in {(revision.record, revision.record_id) for revision in revisions}:
         write_past(record, number)
+    if any(revision.public_number is not None for revision in revisions):
+        OutboxRow.objects.create(task=RECUT)

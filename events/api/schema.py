@@ -145,5 +145,6 @@ def describes_vocabulary(view: Any) -> Any:
 
 COUNTS = count_shape()
 CHANGES = page_of("change", SHAPES["change"], counted=False)
+RELEASES = page_of("release", SHAPES["release"], counted=False)
 VOCABULARIES = page_of("vocabulary", VocabularySerializer, counted=False)
 ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}

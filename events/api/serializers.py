@@ -80,6 +80,7 @@ SHAPES["check"] = _shape("check", finding=SHAPES["check_verdict"](**_FOUND))
 SHAPES["reconciliation"] = _shape(
     "reconciliation", verdicts=SHAPES["figure_verdict"](many=True, help_text="The verdicts on its figures.")
 )
+SHAPES["release"] = _shape("release", files=SHAPES["release_file"](many=True, help_text="Its files, by name."))
 SHAPES["event"] = _shape(
     "event",
     claims=SHAPES["claim"](many=True, required=False, help_text="With include=claims."),

@@ -2,6 +2,7 @@
 
 from .history import CHAINED, ERASING, verify_history
 from .locks import DERIVATIONS, KEPT_FORMS, PUBLIC_FEED, lock
+from .outbox import RECUT, once
 from .project import Approved, project, prune_sources, record_change
 from .rebuild import lacks_rows, last_approved, rebuild_record
 from .reconcile import RECONCILE, reckoning_status, reconcile, reconcile_all, work_off_reconciling
@@ -30,6 +31,7 @@ __all__ = [
     "PUBLIC_FEED",
     "REBUILD_YEARS",
     "RECONCILE",
+    "RECUT",
     "Approved",
     "Json",
     "Similar",
@@ -39,6 +41,7 @@ __all__ = [
     "lacks_rows",
     "last_approved",
     "lock",
+    "once",
     "project",
     "prune_sources",
     "rebuild_all",

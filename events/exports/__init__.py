@@ -4,14 +4,18 @@ from .about import LICENCE, About
 from .columns import COLUMNS, Column
 from .grid import grid
 from .lines import geojson_rows, jsonl_rows, trim
+from .published import VOCABULARIES, change_text, codebook_text
 from .table import cell, csv_rows, safe
 
 __all__ = [
     "COLUMNS",
     "LICENCE",
+    "VOCABULARIES",
     "About",
     "Column",
     "cell",
+    "change_text",
+    "codebook_text",
     "csv_rows",
     "geojson_rows",
     "grid",

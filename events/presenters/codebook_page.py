@@ -69,12 +69,15 @@ RECORDS = {
     "link": Bilingual("Link between events", "사건의 연관"),
     "statistic": Bilingual("Yearly count", "연도별 집계"),
     "change": Bilingual("Change", "변경"),
+    "release": Bilingual("Numbered release", "번호가 붙은 릴리스"),
+    "release_file": Bilingual("File of a release", "릴리스의 파일"),
 }
 LISTS = {"series": "series", "statistic": "statistics", "link": "events"} | {
     "figure_verdict": "reconciliation",
     "check_verdict": "checks",
     "reconciliation": "reconciliation",
     "coverage": "coverage",
+    "release_file": "releases",
 }
 """Where the API lists a record, if not under its plural; links stand in their events."""
 

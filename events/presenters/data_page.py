@@ -7,6 +7,7 @@ from django.db.models import Count, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from .. import partial_dates
 from ..models import (
     PublicBridge,
     PublicChange,
@@ -18,8 +19,8 @@ from ..models import (
     PublicSource,
     YearlyStatistic,
 )
-from ..vocabulary import Bilingual
-from . import addresses, recipes
+from ..vocabulary import Bilingual, DatePrecision
+from . import addresses, catalogue, recipes
 
 ABOUT = Bilingual(
     "Defections and other crossings of the Korean border, one row an event, each value with the words of its sources.",
@@ -39,8 +40,11 @@ LISTS = {
 }
 
 
-def page(site: str) -> dict[str, Any]:
-    """Return what there is to take; `site` is the address of this site, without a slash. Costs: 2 queries."""
+def page(site: str, releases: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what there is to take; `site` is the address of this site, without a slash, `releases` those that stand.
+
+    Costs: 2 queries.
+    """
     latest = PublicChange.objects.last()
     lists = [
         {"name": name, "label": LISTS[name][1], "rows": rows, "csv": name != "changes"}
@@ -53,7 +57,18 @@ def page(site: str) -> dict[str, Any]:
         "language": addresses.language(),
         "recipes": recipes.for_site(site),
         "described": _described(site, latest),
+        "catalogue": catalogue.of(site, str(ABOUT), releases),
+        "releases": [_release(release) for release in releases],
     }
+
+
+def _release(told: dict[str, Any]) -> dict[str, Any]:
+    """Return a release with addresses that never answer anything else than the file with its sum."""
+    files = [file | {"for_good": f"{file['href']}?sha256={file['sha256']}"} for file in told["files"]]
+    released = partial_dates.read(told["released"])
+    day = partial_dates.show(released.start, released.end, DatePrecision.DAY, addresses.language())
+    sums = f"/data/releases/{told['id']}/SHA256SUMS"
+    return told | {"files": files, "day": day, "sums": sums, "signature": f"{sums}.sig" if told["signed"] else ""}
 
 
 def counts() -> dict[str, int]:

@@ -20,14 +20,19 @@ from ..presenters import missing
 View = Callable[..., HttpResponse]
 
 
-def page(view: View) -> View:
+def page(view: View, also: Callable[[], str] = str) -> View:
     """Make a view a public page: read only, in the language of its path, fresh as long as the record is unchanged."""
-    return fresh(spoken(view))
+    return fresh(spoken(view), also)
 
 
-def fresh(view: View) -> View:
-    """Let a view be read only, and made again only when the public record or the program has changed."""
-    conditional = condition(etag_func=dataset_etag)(view)
+def fresh(view: View, also: Callable[[], str] = str) -> View:
+    """Let a view be read only, and made again only when the public record, the program or what `also` tells changed."""
+
+    def etag(request: HttpRequest, **path: Any) -> str:
+        more = also()
+        return f'{dataset_etag(request, **path)[:-1]}-{more}"' if more else dataset_etag(request, **path)
+
+    conditional = condition(etag_func=etag)(view)
 
     @require_safe
     @wraps(view)

@@ -1,9 +1,12 @@
 """Public pages: each asks its presenter and shows what it says."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .. import releases
 from ..exports import COLUMNS
 from ..presenters import codebook_page, data_page, method_page
 from .frame import page
@@ -31,9 +34,10 @@ def show_columns(request: HttpRequest) -> HttpResponse:
     return render(request, "events/codebook_columns.html", codebook_page.columns_page(COLUMNS))
 
 
-@page
+@partial(page, also=releases.stamp)
 def show_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "events/data.html", data_page.page(request.build_absolute_uri("/")[:-1]))
+    shown = data_page.page(request.build_absolute_uri("/")[:-1], releases.described())
+    return render(request, "events/data.html", shown)
 
 
 @page

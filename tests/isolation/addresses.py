@@ -109,6 +109,7 @@ def followed(language: str, events: list[str]) -> Iterator[str]:
 
 OUTSIDE = ("/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
 OUTSIDE += tuple(f"/sitemap-{part}.xml" for part in ("pages", "events", "sources", "checks", "series"))
+OUTSIDE += ("/api/v1/releases/", "/data/releases/2026.1/events.csv", "/data/releases/2026.1/SHA256SUMS")
 OUTSIDE += ("/events/EV-000001/", "/events/ev-000001/words/", "/nothing/EV-000001/", "/checks/ck-000001/")
 
 

@@ -66,3 +66,9 @@ def test_no_service_of_ours_runs_as_root_or_writes_its_image(services: dict[str,
     assert ours
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours)
     assert "\nUSER tracker\n" in (ROOT / "Dockerfile").read_text()
+
+
+def test_the_public_door_reads_releases_and_has_not_the_key_that_signs_them(services: dict[str, Any]) -> None:
+    assert services["web"]["volumes"] == ["releases:/releases:ro"]
+    for name in ("desk", "worker"):
+        assert services[name]["volumes"] == ["releases:/releases", "keys:/keys"]

@@ -1,6 +1,6 @@
 """The addresses of API v1."""
 
-from .constants import Codebook, Start, Vocabularies, VocabularyByAxis
+from .constants import Codebook, Releases, Start, Vocabularies, VocabularyByAxis
 from .counts import Counts
 from .lists import (
     Bridges,
@@ -46,6 +46,7 @@ __all__ = [
     "ReadView",
     "Reconciliation",
     "ReconciliationOfSeries",
+    "Releases",
     "SeriesById",
     "SeriesOfFigures",
     "SourceById",

@@ -1,11 +1,15 @@
 """What is published with the program: vocabularies, the codebook, the addresses themselves."""
 
+import json
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from ... import releases
 from .. import lists, tables
+from ..pagination import json_list
 from ..problems import NOT_FOUND, Problem, refuse
-from ..schema import ADDRESSES, VOCABULARIES, describes, describes_vocabulary
+from ..schema import ADDRESSES, RELEASES, VOCABULARIES, describes, describes_vocabulary
 from ..serializers import CodebookSerializer
 from .reading import ReadView
 
@@ -49,6 +53,19 @@ class Codebook(ConstantView):
 
     def text(self) -> str:
         return tables.codebook_text()
+
+
+@describes("list_releases", "Numbered releases", "releases", RELEASES, lists.PlainRecord)
+class Releases(ReadView):
+    """Every numbered release with its files, their sizes and sums, the newest first. Costs: no query."""
+
+    def version(self) -> str:
+        return releases.stamp()
+
+    def answer(self) -> HttpResponseBase:
+        refuse(lists.PlainRecord(self.request.query_params).errors)
+        told = [json.dumps(release, ensure_ascii=False) for release in releases.described()]
+        return json_list({"next": None, "previous": None}, told)
 
 
 @describes("start", "Addresses of the API", "start", ADDRESSES, lists.PlainRecord)

@@ -76,14 +76,14 @@ class _Answer:
 
 
 def test_search_engines_read_the_data_set(data: Element) -> None:
-    described = json.loads(data.one("script", type="application/ld+json").text)
+    described = json.loads(data.all("script", type="application/ld+json")[0].text)
     assert (described["@type"], described["version"], described["dateModified"]) == ("Dataset", "5", "2026-01-02")
     assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert "http://testserver/api/v1/events.csv" in {one["contentUrl"] for one in described["distribution"]}
 
 
 def test_every_download_that_search_engines_are_told_answers(data: Element, client: Client) -> None:
-    described = json.loads(data.one("script", type="application/ld+json").text)
+    described = json.loads(data.all("script", type="application/ld+json")[0].text)
     addresses = [urlsplit(one["contentUrl"]).path for one in described["distribution"]]
     assert {client.get(address).status_code for address in addresses} == {200}
 

@@ -1,0 +1,50 @@
+"""Writing a release: its lists in every form, its papers, its sums and the signature on them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from ..exports import codebook_text
+from . import shelf, signature
+from .facts import CHANGES, PACKAGE, RECUTS, Facts, sum_of, write_json
+from .feed import write_changes
+from .forms import FORMS, LINES, read_lines
+from .papers import papers
+from .parts import PARTS
+from .schema import package
+
+
+def signing_key() -> Path | None:
+    """Return where the key that signs should be; None if releases are not to be signed."""
+    return Path(settings.SIGNING_KEY) if settings.SIGNING_KEY else None
+
+
+def write(folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]], key: Path | None) -> None:
+    """Write every file of a release into an empty folder, in constant memory; signed if there is a key."""
+    rows = {}
+    for part in PARTS:
+        given, lines = documents[part.name], folder / f"{part.name}.{LINES}"
+        for form in (form for form in FORMS if form.fits(part)):
+            form.write(
+                part, given if form.ending == LINES else read_lines(lines), folder / f"{part.name}.{form.ending}"
+            )
+        rows[part.name] = sum(1 for _ in read_lines(lines))
+    write_changes(folder / CHANGES, facts)
+    (folder / "codebook.json").write_text(f"{codebook_text()}\n", encoding="utf-8")
+    write_json(folder / PACKAGE, package(facts, folder, rows))
+    for name, text in papers(facts, signed=key is not None).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    if key:
+        (folder / signature.PUBLIC_KEY).write_bytes(signature.public_key(key))
+    if facts.recuts:
+        write_json(folder / RECUTS, {"recuts": facts.recuts})
+    seal(folder, key)
+
+
+def seal(folder: Path, key: Path | None) -> None:
+    """Write the sums of all files, and sign them if there is a key."""
+    files = sorted(path for path in folder.iterdir() if path.name not in (shelf.SUMS, signature.SIGNATURE))
+    (folder / shelf.SUMS).write_text("".join(f"{sum_of(path)}  {path.name}\n" for path in files), encoding="utf-8")
+    if key:
+        (folder / signature.SIGNATURE).write_bytes(signature.sign(folder / shelf.SUMS, key))
