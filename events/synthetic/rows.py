@@ -7,6 +7,7 @@ just before its first event, and both are created and approved before the next.
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .. import spelling
@@ -126,9 +127,7 @@ def _event(story: Story, cast: Cast) -> Iterator[Row]:
     for link in links:
         for model in (EventLink, PublicLink):
             yield model, {"event_id": link[0], "other_id": link[1], "kind": link[2]}
-    text = words_of(number, snapshot)
-    words, keys = " ".join(spelling.sequence(text)), " ".join(sorted(spelling.keys(text)))
-    yield PublicSearch, {"event_id": number, "words": f" {words} ", "vector": keys}
+    yield PublicSearch, {"event_id": number, **_found_by(words_of(number, snapshot))}
 
 
 def _claim(claim: Statement, event: int, cast: Cast, at: dt.datetime) -> Json:
@@ -157,6 +156,19 @@ def _snapshot(story: Story, links: list[list[Any]]) -> Json:
 
 NOWHERE: Json = {"place": None, "place_name_en": "", "place_name_ko": "", "place_precision": ""}
 NOWHERE |= {"lat": None, "lon": None, "radius_km": None}
+
+
+def _found_by(text: str) -> Json:
+    """Return by what an event is found: its words in their order, and their keys."""
+    pieces = [_spelt(piece) for piece in text.split()]
+    words = " ".join(word for piece, _ in pieces for word in piece)
+    return {"words": f" {words} ", "vector": " ".join(sorted(set().union(*(keys for _, keys in pieces))))}
+
+
+@lru_cache(10_000)
+def _spelt(piece: str) -> tuple[list[str], set[str]]:
+    """Return words and keys of a text without spaces; all events together are told in some hundred of them."""
+    return spelling.sequence(piece), spelling.keys(piece)
 
 
 def _approved(cast: Cast) -> Json:

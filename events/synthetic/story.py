@@ -8,13 +8,13 @@ sources so far, and 8.6 claims speak of it.
 import csv
 import datetime as dt
 import random
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import partial_dates
 from ..derive import Json
 
 MOST_CLAIMS = 12
@@ -34,6 +34,15 @@ class Kind(NamedTuple):
     places: str
     english: str
     korean: str
+
+
+class Days(NamedTuple):
+    """A date as it is written, and what `partial_dates.read` makes of it."""
+
+    text: str
+    start: dt.date | None
+    end: dt.date
+    precision: str
 
 
 class PlaceRow(NamedTuple):
@@ -96,19 +105,18 @@ def tell(number: int, places: Mapping[str, PlaceRow]) -> Story:
     dice = random.Random(number)  # one for each, so that an event does not depend on how many there are
     kind = dice.choices(KINDS, cum_weights=KIND_SHARES)[0]
     place = places.get(dice.choice(kind.places.split(" ")))
-    occurred = _date(dice)
+    days = _date(dice)
     low = dice.choice([1, 1, 1, 1, 1, 1, 2, 3, 4, 9, 21, None])
     high = low and dice.choice([low, low, low, low + 2, None])
-    days = partial_dates.read(occurred)
     told = {
-        "occurred": {"edtf": occurred, "basis": "crossing"},
+        "occurred": {"edtf": days.text, "basis": "crossing"},
         **{name: getattr(kind, name) for name in ("direction", "movement_class", "route_type", "actor_type")},
         "outcome": [{"outcome": kind.outcome, "persons": None}],
     }
     told |= {"place": {"place": place.slug, "precision": place.document["place_precision"]}} if place else {}
     told |= {"persons": {"min": low, "max": high}} if low else {}
     now_and_then = {"means": kind.means, "intent": dice.choice(["stated", "officially_accepted", "inferred"])}
-    now_and_then |= {"first_public": (days.end or dt.date(2024, 12, 31)).isoformat()}
+    now_and_then |= {"first_public": days.end.isoformat()}
     told |= {name: value for name, value in now_and_then.items() if dice.random() < 0.25}
     sources = _cited(number, dice)
     claims = _claims(number, told, sources, dice)
@@ -119,8 +127,8 @@ def tell(number: int, places: Mapping[str, PlaceRow]) -> Story:
         "summary_ko": "측정을 위해 규칙으로 만든 기록이며 실제 사건이 아니다.",
         "occurred": days.text,
         "occurred_from": days.start and days.start.isoformat(),
-        "occurred_to": days.end and days.end.isoformat(),
-        "date_precision": days.precision.value,
+        "occurred_to": days.end.isoformat(),
+        "date_precision": days.precision,
         "date_basis": "crossing",
         **{name: told.get(name, "") for name in ("direction", "movement_class", "route_type", "means", "actor_type")},
         "persons_min": low,
@@ -150,15 +158,24 @@ def tell_source(number: int) -> Json:
     }
 
 
-def _date(dice: random.Random) -> str:
+def _date(dice: random.Random) -> Days:
+    """Return a date, read already: reading one of the rarer forms takes longer than all else that an event needs."""
     day = dt.date(dice.choices(YEARS, cum_weights=YEAR_SHARES)[0], 1, 1) + dt.timedelta(dice.randrange(365))
     precision = dice.choices(PRECISIONS, cum_weights=PRECISION_SHARES)[0]
-    if precision == "interval":
-        return f"{day}/{day + dt.timedelta(dice.randint(2, 90))}"
     year = day.year
-    return {"day": f"{day}", "month": f"{day:%Y-%m}", "year": f"{year}", "decade": f"{year // 10}X"}.get(
-        precision, f"../{day}"
-    )
+    if precision == "day":
+        return Days(f"{day}", day, day, precision)
+    if precision == "month":
+        return Days(f"{day:%Y-%m}", day.replace(day=1), day.replace(day=monthrange(year, day.month)[1]), precision)
+    if precision == "year":
+        return Days(f"{year}", dt.date(year, 1, 1), dt.date(year, 12, 31), precision)
+    if precision == "interval":
+        end = day + dt.timedelta(dice.randint(2, 90))
+        return Days(f"{day}/{end}", day, end, precision)
+    if precision == "decade":
+        first = year - year % 10
+        return Days(f"{first // 10}X", dt.date(first, 1, 1), dt.date(first + 9, 12, 31), precision)
+    return Days(f"../{day}", None, day, "before_after")
 
 
 def _cited(event: int, dice: random.Random) -> list[int]:
