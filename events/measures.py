@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Max, Min, Q, Sum, Value, When
 from django.db.models import Count as Rows
 from django.db.models.functions import Coalesce
 
@@ -172,7 +172,5 @@ def count_codes(events: PublicEventQuerySet, column: str) -> dict[tuple[str, str
 
 def years() -> range:
     """Return every year from the first to the last that an event touches; empty if there is none. Costs: 1 query."""
-    spans = PublicEvent.objects.live().values_list("year_from", "year_to")
-    if not spans:
-        return range(0)
-    return range(min(first for first, _ in spans), max(last for _, last in spans) + 1)
+    first, last = PublicEvent.objects.live().aggregate(first=Min("year_from"), last=Max("year_to")).values()
+    return range(0) if first is None else range(first, last + 1)
