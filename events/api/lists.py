@@ -99,10 +99,9 @@ class EventList(EventFilter, DocumentList):
 class SourceList(DocumentList):
     """Sources by the day on which they were published."""
 
-    orders = {
-        name: Order(name, PUBLISHED_ON, date, down)
-        for name, down in (("newest", True), ("oldest", False))
-    } | {"changed": Order("changed", F("change"), int, descending=True)}
+    orders = {name: Order(name, PUBLISHED_ON, date, down) for name, down in (("newest", True), ("oldest", False))} | {
+        "changed": Order("changed", F("change"), int, descending=True)
+    }
     parameters = (
         PUBLISHER,
         _slugs("language", "ISO 639 code of its language.", "언어의 ISO 639 부호.", Bilingual("Language", "언어")),

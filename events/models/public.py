@@ -105,8 +105,18 @@ class PublicEventQuerySet(models.QuerySet["PublicEvent"]):
         return self.filter(year_from__gte=first_year, year_to__lte=last_year or first_year)
 
 
-LISTED_BY = ("direction", "movement_class", "route_type", "means", "actor_type", "outcome", "intent", "evidence", "place")
-"""Columns by which events are often asked for: each has an index in the order of the list, see docs/adr/0041-scale.md."""
+LISTED_BY = (
+    "direction",
+    "movement_class",
+    "route_type",
+    "means",
+    "actor_type",
+    "outcome",
+    "intent",
+    "evidence",
+    "place",
+)
+"""Columns by which events are often asked for: each has an index in the order of the list (docs/adr/0041-scale.md)."""
 
 
 class EventColumns(models.Model):

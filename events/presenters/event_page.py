@@ -69,7 +69,11 @@ def record(event: PublicEvent | PublicVersion, rows: list[PublicClaim]) -> dict[
 
 def version_list(public_id: str) -> list[dict[str, Any]]:
     """Return the public versions of an event, the current one first. Costs: 1 query."""
-    rows = PublicVersion.objects.filter(number=parse_public_id("EV", public_id)).order_by("-version").values("version", "change", "at")
+    rows = (
+        PublicVersion.objects.filter(number=parse_public_id("EV", public_id))
+        .order_by("-version")
+        .values("version", "change", "at")
+    )
     return [{**row, "href": addresses.version(public_id, row["version"])} for row in rows]
 
 

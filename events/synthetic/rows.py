@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .. import spelling
 from ..actions.history import LARGE
 from ..derive import Approved, Json
-from ..derive.project import rows_of_claims, row_of_event, row_of_source, words_of
+from ..derive.project import row_of_event, row_of_source, rows_of_claims, words_of
 from ..models import (
     FIRST_HASH,
     Claim,
@@ -22,11 +22,11 @@ from ..models import (
     PublicChange,
     PublicClaim,
     PublicEvent,
-    Publisher,
     PublicLink,
     PublicSearch,
     PublicSource,
     PublicVersion,
+    Publisher,
     Revision,
     RevisionBody,
     Source,
@@ -84,7 +84,11 @@ def rows_of(number: int, cast: Cast) -> Iterator[Row]:
 
 
 def _source(number: int, cast: Cast) -> Iterator[Row]:
-    chain, publisher, told = chain_of_source(number), cast.publishers[number % len(cast.publishers)], tell_source(number)
+    chain, publisher, told = (
+        chain_of_source(number),
+        cast.publishers[number % len(cast.publishers)],
+        tell_source(number),
+    )
     row = {"publisher_id": publisher.pk, **told, **_approved(cast)}
     yield Source, {"id": number, "version": 2, **row}
     withheld = {"title_withheld": False, "url_withheld": False, "archived_url": "", "public_note": ""}

@@ -54,7 +54,11 @@ def test_each_value_follows_from_its_claims(made_up: None) -> None:
 
 
 def test_a_creation_tells_the_event_as_it_was_before_it_was_approved(made_up: None) -> None:
-    later = {"state": "published", "approved_version": 2, "approved_by": User.objects.get(username=synthetic.REVIEWER).pk}
+    later = {
+        "state": "published",
+        "approved_version": 2,
+        "approved_by": User.objects.get(username=synthetic.REVIEWER).pk,
+    }
     for event in Event.objects.all():
         told = Revision.objects.get(record="event", record_id=event.pk, number=1).body.read()["state"]
         assert told | later == json.loads(canonical(event_state(event)))
