@@ -108,13 +108,13 @@ def tell(number: int, places: Mapping[str, PlaceRow]) -> Story:
     days = _date(dice)
     low = dice.choice([1, 1, 1, 1, 1, 1, 2, 3, 4, 9, 21, None])
     high = low and dice.choice([low, low, low, low + 2, None])
-    told = {
-        "occurred": {"edtf": days.text, "basis": "crossing"},
+    told = {  # keys of values in the order of canonical JSON, as a rebuild reads them
+        "occurred": {"basis": "crossing", "edtf": days.text},
         **{name: getattr(kind, name) for name in ("direction", "movement_class", "route_type", "actor_type")},
         "outcome": [{"outcome": kind.outcome, "persons": None}],
     }
     told |= {"place": {"place": place.slug, "precision": place.document["place_precision"]}} if place else {}
-    told |= {"persons": {"min": low, "max": high}} if low else {}
+    told |= {"persons": {"max": high, "min": low}} if low else {}
     now_and_then = {"means": kind.means, "intent": dice.choice(["stated", "officially_accepted", "inferred"])}
     now_and_then |= {"first_public": days.end.isoformat()}
     told |= {name: value for name, value in now_and_then.items() if dice.random() < 0.25}
@@ -194,7 +194,7 @@ def _claims(event: int, told: Json, sources: list[int], dice: random.Random) -> 
     certainty = dice.choices(CERTAINTIES, cum_weights=CERTAINTY_SHARES)[0]
     claims[0] = claims[0]._replace(certainty=certainty)
     if event % 10 == 0 and "persons" in told:
-        other = {"min": told["persons"]["min"] + 1, "max": None}
+        other = {"max": None, "min": told["persons"]["min"] + 1}
         lost = {"standing": "rejected", "public_note": "Made up: another number."}
         claims.append(Statement(first + len(claims), "persons", other, sources[-1], **lost))
     return claims
