@@ -1,13 +1,15 @@
 """The peer: plain model serializers over the desk's tables, nested as the question needs them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from events.models import Claim, Event, PublicClaim, PublicEvent, Source
+from events.models.public import SORTED_ON
 
 COPIED = ("number", "public_id", "document")
 
@@ -37,18 +39,34 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         exclude = ("desk_notes", "coded_by", "approved_by", "subjects")
 
 
-def _events() -> Any:
-    published = Event.objects.filter(state="published").order_by("-occurred_from", "-id")
+def _events(**filters: str) -> Any:
+    published = Event.objects.filter(state="published", **filters).order_by(SORTED_ON.desc(), "-id")
     return published.select_related("place").prefetch_related("claims__source__publisher")
 
 
-def list_events() -> list[dict[str, Any]]:
-    """Serve the newest 50 events with claims and sources, with the exact total."""
-    events = _events()
+def list_events(start: int = 0, words: str = "", **filters: str) -> list[dict[str, Any]]:
+    """Serve 50 events, the newest first, with claims and sources, with the exact total."""
+    events = _events(**filters)
+    for word in words.split():
+        events = events.filter(Q(title_en__icontains=word) | Q(summary_en__icontains=word))
     total = events.count()
-    rows = EventSerializer(events[:50], many=True).data
+    rows = EventSerializer(events[start : start + 50], many=True).data
     JSONRenderer().render({"count": total, "results": rows})
     return list(rows)
+
+
+def count_events(**filters: str) -> int:
+    return int(_events(**filters).count())
+
+
+def facets(names: Iterable[str], **filters: str) -> dict[str, dict[str, int]]:
+    """Count the events of each code of each field, all other filters applied: one statement a field."""
+    counts = {}
+    for name in names:
+        others = {key: value for key, value in filters.items() if key != name}
+        events = Event.objects.filter(state="published", **others).values_list(name)
+        counts[name] = dict(events.annotate(n=Count("id")))
+    return counts
 
 
 def one_event(public_id: str) -> bytes:

@@ -215,7 +215,5 @@ def ends(events: PublicEventQuerySet) -> tuple[int, int] | None:
 
 def years() -> range:
     """Return every year from the first to the last that an event touches; empty if there is none. Costs: 1 query."""
-    spans = PublicEvent.objects.live().values_list("year_from", "year_to")
-    if not spans:
-        return range(0)
-    return range(min(first for first, _ in spans), max(last for _, last in spans) + 1)
+    first, last = PublicEvent.objects.live().aggregate(first=Min("year_from"), last=Max("year_to")).values()
+    return range(0) if first is None else range(first, last + 1)

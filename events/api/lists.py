@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, LPad
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, LPad
 
 from .. import measures
 from ..codebook import FIELDS
@@ -21,6 +21,7 @@ from ..models import (
     PublicSource,
     YearlyStatistic,
 )
+from ..models.public import PUBLISHED_ON
 from ..vocabulary import Bilingual
 
 
@@ -122,10 +123,9 @@ class SourceList(DocumentList):
     """Sources by the day on which they were published."""
 
     subject = Bilingual("Sources", "출처")
-    orders = {
-        name: Order(name, Coalesce("published_from", Value(date(1900, 1, 1)), output_field=DateField()), date, down)
-        for name, down in (("newest", True), ("oldest", False))
-    } | {"changed": Order("changed", F("change"), int, descending=True)}
+    orders = {name: Order(name, PUBLISHED_ON, date, down) for name, down in (("newest", True), ("oldest", False))} | {
+        "changed": Order("changed", F("change"), int, descending=True)
+    }
     parameters = (
         PUBLISHER,
         _slugs("language", "ISO 639 code of its language.", "언어의 ISO 639 부호.", Bilingual("Language", "언어")),
@@ -141,8 +141,8 @@ class SourceList(DocumentList):
         rows = PublicSource.objects.all()
         for name, column in (("publisher", "publisher_slug"), ("language", "language")):
             if name in self.values:
-                known = set(PublicSource.objects.values_list(column, flat=True).distinct())
-                self.check_known(name, known, known)
+                known = PublicSource.objects.order_by().values_list(column, flat=True).distinct()
+                self.check_known(name, set(known.filter(**{f"{column}__in": self.values[name]})), known)
                 rows = rows.filter(**{f"{column}__in": self.values.get(name, [])})
         self.queryset = rows
 

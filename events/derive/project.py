@@ -71,7 +71,7 @@ def _project_event(approved: Approved) -> None:
     dropped = _clear_event(number) if approved.version > 1 else set()
     _put(PublicEvent, number, row_of_event(approved))
     if "tombstone" not in snapshot:
-        PublicClaim.objects.bulk_create(public_claims(number, snapshot["claims"]))
+        PublicClaim.objects.bulk_create(PublicClaim(**row) for row in rows_of_claims(number, snapshot["claims"]))
         _write_links(snapshot["links"])
         write_search({number: words_of(number, snapshot)})
     prune_sources(dropped)
@@ -109,19 +109,19 @@ def _put(model: type[Model], number: int, row: Json) -> None:
     )
 
 
-def public_claims(number: int, claims: list[Json]) -> Iterator[PublicClaim]:
-    """Yield the public rows of an event's claims, unsaved."""
+def rows_of_claims(number: int, claims: list[Json]) -> Iterator[Json]:
+    """Yield the columns of the public rows of an event's claims, their documents among them."""
     for position, claim in enumerate(claims):
-        yield PublicClaim(
-            number=_number(claim["id"]),
-            public_id=claim["id"],
-            event_id=number,
-            source_id=_number(claim["source"]),
-            field=claim["field"],
-            standing=claim["standing"],
-            position=position,
-            document=text_of(claim, "claim"),
-        )
+        yield {
+            "number": _number(claim["id"]),
+            "public_id": claim["id"],
+            "event_id": number,
+            "source_id": _number(claim["source"]),
+            "field": claim["field"],
+            "standing": claim["standing"],
+            "position": position,
+            "document": text_of(claim, "claim"),
+        }
 
 
 def _write_links(links: list[list[Any]]) -> None:
@@ -144,19 +144,22 @@ def _number(text: str) -> int:
 
 
 def _project_source(approved: Approved) -> None:
+    _put(PublicSource, approved.number, row_of_source(approved))
+
+
+def row_of_source(approved: Approved) -> Json:
+    """Return the columns of a source's public row, its document among them."""
     document = {"id": public_id("SR", approved.number), "version": approved.version} | approved.snapshot["document"]
-    parent = _number(document["derives_from"]) if document["derives_from"] else None
-    row = {
+    return {
         "public_id": document["id"],
         "change": approved.change,
         "publisher": document["publisher_name"],
         "publisher_slug": document["publisher"],
         "language": document["language"],
         "published_from": approved.snapshot["published_from"],
-        "derives_from": parent,
+        "derives_from": _number(document["derives_from"]) if document["derives_from"] else None,
         "document": text_of(document, "source"),
     }
-    _put(PublicSource, approved.number, row)
 
 
 def prune_sources(candidates: Collection[int | None]) -> None:

@@ -32,7 +32,11 @@ def write_search(texts: Mapping[int, str]) -> None:
         PublicSearch(event_id=number, words=f" {words[number]} ", vector=SearchVector(keys[number], config="simple"))
         for number in texts
     )
-    counts = _count(words.values())
+    add_words(count_words(words.values()))
+
+
+def add_words(counts: Mapping[str, int]) -> None:
+    """Add to the list of words how many more events hold each. Costs: 1 query."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [list(counts), [spelling.letters(word) for word in counts], list(counts.values())])
 
@@ -40,13 +44,13 @@ def write_search(texts: Mapping[int, str]) -> None:
 def clear_search(numbers: Collection[int]) -> None:
     """Let events no longer be found. Costs: 4 queries."""
     rows = PublicSearch.objects.filter(event__in=numbers)
-    counts = _count(rows.values_list("words", flat=True))
+    counts = count_words(rows.values_list("words", flat=True))
     rows.delete()
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [list(counts), list(counts.values())])
         cursor.execute("DELETE FROM events_publicword WHERE events <= 0")
 
 
-def _count(texts: Collection[str]) -> Counter[str]:
+def count_words(texts: Collection[str]) -> Counter[str]:
     """Return in how many of these texts, plain words in their order, each word stands that may be meant by another."""
     return Counter(word for text in texts for word in set(text.split()) if spelling.is_listed(word))

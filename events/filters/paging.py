@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F, Func, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 
 from ..vocabulary import Bilingual
 from .parameter import RefusedParameter
@@ -128,10 +128,17 @@ def _walk(rows: QuerySet[Any], order: Order, columns: tuple[str, ...], size: int
         yield from page.rows
 
 
-def _beyond(cursor: Cursor, descending: bool, tie: str) -> Q:
-    way = "lt" if descending else "gt"
-    further = Q(**{f"sort_key__{way}": cursor.key}) | Q(sort_key=cursor.key, **{f"{tie}__{way}": cursor.number})
-    return Q(**{f"sort_key__{way}e": cursor.key}) & further  # the first half alone lets an index find the place
+def _beyond(cursor: Cursor, descending: bool, tie: str) -> Func:
+    """Return the condition that a row lies beyond a place. As a comparison of rows an index finds the place at once,
+    however many rows have the same key; `key < a OR key = a AND tie < b` read all of these.
+    """
+    ends = [Func(*pair, function="ROW", output_field=TextField()) for pair in _pairs(cursor, tie)]
+    way = "<" if descending else ">"
+    return Func(*ends, template="(%(expressions)s)", arg_joiner=f" {way} ", output_field=BooleanField())
+
+
+def _pairs(cursor: Cursor, tie: str) -> tuple[tuple[F | Value, F | Value], ...]:
+    return (F("sort_key"), F(tie)), (Value(cursor.key), Value(cursor.number))
 
 
 def _place(row: Any, order: Order) -> tuple[Key, int]:

@@ -46,6 +46,9 @@ SORTED_ON = Coalesce("occurred_from", "occurred_to", Value(UNDATED), output_fiel
 """The day by which events are sorted: the first possible one, or the last where the start is open."""
 
 
+PUBLISHED_ON = Coalesce("published_from", Value(UNDATED), output_field=models.DateField())
+"""The day by which sources are sorted."""
+
 EXACT_DAY = r"^\d{4}-\d{2}-\d{2}$"
 OF_THE_NEWS = (DateBasis.ANNOUNCEMENT, DateBasis.REPORT, DateBasis.DECISION, DateBasis.UNKNOWN)
 """Bases of a date that speak of the news itself, so that no time passed between the two."""
@@ -106,6 +109,20 @@ class PublicEventQuerySet(models.QuerySet["PublicEvent"]):
         return self.filter(year_from__gte=first_year, year_to__lte=last_year or first_year)
 
 
+LISTED_BY = (
+    "direction",
+    "movement_class",
+    "route_type",
+    "means",
+    "actor_type",
+    "outcome",
+    "intent",
+    "evidence",
+    "place",
+)
+"""Columns by which events are often asked for: each has an index in the order of the list (docs/adr/0041-scale.md)."""
+
+
 class EventColumns(models.Model):
     """What an event is listed and filtered by, now or at an earlier change, and its JSON."""
 
@@ -158,6 +175,7 @@ class PublicEvent(EventColumns):
             models.Index(fields=["-change", "-number"], name="last_changed_events_first"),
             models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
             models.Index(fields=["lon", "lat"], name="events_in_a_box"),
+            *(models.Index(F(name), SORTED_ON.desc(), F("number").desc(), name=f"by_{name}") for name in LISTED_BY),
         ]
 
     def __str__(self) -> str:
@@ -247,7 +265,13 @@ class PublicSource(models.Model):
     document = models.TextField("document", help_text="The source as JSON, in codebook order.")
 
     class Meta:
-        indexes = [models.Index(fields=["publisher_slug"], name="sources_of_a_publisher")]
+        indexes = [
+            models.Index(fields=["publisher_slug"], name="sources_of_a_publisher"),
+            models.Index(fields=["derives_from"], name="copies_of_a_source"),
+            models.Index(PUBLISHED_ON.desc(), F("number").desc(), name="newest_sources_first"),
+            models.Index(F("language"), PUBLISHED_ON.desc(), F("number").desc(), name="sources_in_a_language"),
+            models.Index(fields=["-change", "-number"], name="last_changed_sources_first"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -267,6 +291,10 @@ class PublicClaim(models.Model):
 
     class Meta:
         ordering = ["event_id", "position"]
+        indexes = [
+            models.Index(fields=["field", "number"], name="public_claims_on_a_field"),
+            models.Index(fields=["standing", "number"], name="public_claims_of_a_standing"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -303,6 +331,7 @@ class PublicChange(models.Model):
         indexes = [
             models.Index(fields=["public_id"], name="changes_of_a_record"),
             models.Index(fields=["-at", "-number"], name="changes_until_a_moment"),
+            models.Index(F("number").desc(), name="corrections_newest_first", condition=~Q(kind="created")),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F
+
 from .. import codebook, partial_dates
 from ..models import PublicClaim, PublicEvent
+from ..models.public import SORTED_ON
 from ..vocabulary import Certainty, ClaimRelation, Issuer, Standing
 from . import addresses, listing, sources, words
 
@@ -53,7 +56,9 @@ def place_names(claims: Iterable[PublicClaim]) -> dict[str, str]:
     wanted = {value["place"] for value in values if value["place"]}
     if not wanted:
         return {}
-    known = PublicEvent.objects.filter(place__in=wanted).order_by("place").distinct("place")
+    newest = SORTED_ON.desc(), F("number").desc()
+    first, *others = [PublicEvent.objects.filter(place=slug).order_by(*newest)[:1] for slug in sorted(wanted)]
+    known = first.union(*others, all=True) if others else first
     names = {event.place: listing.place(json.loads(event.document)) for event in known}
     return {slug: names.get(slug) or slug.replace("-", " ").capitalize() for slug in wanted}
 

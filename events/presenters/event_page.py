@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from .. import codebook
-from ..models import PublicClaim, PublicEvent, PublicVersion
+from ..models import PublicClaim, PublicEvent, PublicVersion, parse_public_id
 from ..vocabulary import ActorType, DateBasis, Intent, Means, PlacePrecision, RouteType, Severity
 from . import addresses, atlas, beside, changes, checks, claims, listing, sources, words
 
@@ -69,7 +69,11 @@ def record(event: PublicEvent | PublicVersion, rows: list[PublicClaim]) -> dict[
 
 def version_list(public_id: str) -> list[dict[str, Any]]:
     """Return the public versions of an event, the current one first. Costs: 1 query."""
-    rows = PublicVersion.objects.filter(public_id=public_id).order_by("-version").values("version", "change", "at")
+    rows = (
+        PublicVersion.objects.filter(number=parse_public_id("EV", public_id))
+        .order_by("-version")
+        .values("version", "change", "at")
+    )
     return [{**row, "href": addresses.version(public_id, row["version"])} for row in rows]
 
 

@@ -14,7 +14,7 @@ def page(event: PublicEvent, number: int) -> dict[str, Any] | None:
 
     Costs: 5 queries, one more a step of derivation.
     """
-    rows: list[Any] = list(PublicVersion.objects.filter(public_id=event.public_id).order_by("version"))
+    rows: list[Any] = list(PublicVersion.objects.filter(number=event.number).order_by("version"))
     version = next((row for row in rows if row.version == number), None)
     if version is None:
         return None
