@@ -50,6 +50,14 @@ def write_past(record: str, number: int) -> None:
         PublicState.objects.bulk_create(_states(record, number, stood, today))
 
 
+def first_states(record: str, number: int, change: int, at: dt.datetime, snapshot: Json) -> list[PublicState]:
+    """Return what `write_past` would write after the only approval of a record; of an event its claims'."""
+    stood = [Stood(1, at, change, change, None, snapshot)]
+    if record == "event":
+        return list(_claim_states(stood, [snapshot["claims"]]))
+    return list(_states(record, number, stood, snapshot))
+
+
 def forget_sources(numbers: Iterable[int]) -> None:
     """Remove the past of sources on which nothing public rests today."""
     PublicState.objects.filter(record="source", number__in=list(numbers)).delete()

@@ -14,6 +14,7 @@ from .. import spelling
 from ..actions.history import LARGE
 from ..derive import Approved, Json
 from ..derive.project import row_of_event, row_of_source, rows_of_claims, words_of
+from ..derive.versions import first_states
 from ..models import (
     FIRST_HASH,
     Claim,
@@ -25,6 +26,7 @@ from ..models import (
     PublicLink,
     PublicSearch,
     PublicSource,
+    PublicState,
     PublicVersion,
     Publisher,
     Revision,
@@ -106,6 +108,7 @@ def _source(number: int, cast: Cast) -> Iterator[Row]:
     state = _state(Source, row | {"id": number, "approved_version": None, "approved_by_id": None})
     yield from _history(chain, cast, {"state": state}, snapshot)
     yield PublicSource, {"number": number, **row_of_source(_approval(chain, snapshot))}
+    yield from _past(chain, snapshot)
 
 
 def _event(story: Story, cast: Cast) -> Iterator[Row]:
@@ -128,10 +131,16 @@ def _event(story: Story, cast: Cast) -> Iterator[Row]:
     documents = ",".join(claim["document"] for claim in public_claims)
     version = {"number": number, "from_change": chain.change, "at": chain.at, "claims": f"[{documents}]"}
     yield PublicVersion, public | version
+    yield from _past(chain, snapshot)
     for link in links:
         for model in (EventLink, PublicLink):
             yield model, {"event_id": link[0], "other_id": link[1], "kind": link[2]}
     yield PublicSearch, {"event_id": number, **_found_by(words_of(number, snapshot))}
+
+
+def _past(chain: Chain, snapshot: Json) -> Iterator[Row]:
+    for state in first_states(chain.record, chain.number, chain.change, chain.at, snapshot):
+        yield PublicState, {field.attname: getattr(state, field.attname) for field in PublicState._meta.concrete_fields}
 
 
 def _claim(claim: Statement, event: int, cast: Cast, at: dt.datetime) -> Json:

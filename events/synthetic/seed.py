@@ -24,6 +24,7 @@ from ..models import (
     PublicLink,
     PublicSearch,
     PublicSource,
+    PublicState,
     PublicVersion,
     Publisher,
     Report,
@@ -39,10 +40,10 @@ EDITOR, REVIEWER = "made-up-editor", "made-up-reviewer"
 PUBLISHERS = ("Measuring Times", "Trial Gazette", "Rule Wire", "Sample Post")
 FILLED: tuple[type[Model], ...] = (
     *(Source, Event, Claim, EventLink, Revision, RevisionBody),
-    *(PublicSource, PublicEvent, PublicClaim, PublicVersion, PublicLink, PublicChange, PublicSearch),
+    *(PublicSource, PublicEvent, PublicClaim, PublicVersion, PublicState, PublicLink, PublicChange, PublicSearch),
 )
 """Tables that are filled, each after those that it points to."""
-UNNUMBERED = (EventLink, PublicVersion, PublicLink)
+UNNUMBERED = (EventLink, PublicVersion, PublicState, PublicLink)
 BATCH = 1_000
 WAITING = "CREATE TEMP TABLE made_up_words (event_id bigint, words text, vector text) ON COMMIT DROP"
 FIND = """
@@ -64,6 +65,7 @@ def seed(events: int, progress: Progress = in_silence) -> int:
     """
     check_made_up()
     with transaction.atomic():
+        _number_from_the_first()
         cast = _cast()
         standing = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         if events > standing:
@@ -83,6 +85,13 @@ def check_made_up() -> None:
             field="DATABASE_URL",
             remedy="Name an empty database in DATABASE_URL; made-up events may not stand beside real ones.",
         )
+
+
+def _number_from_the_first() -> None:
+    """Number revisions from 1 on in an empty history, whatever was written and rolled back there before."""
+    if not Revision.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('events_revision', 'id'), 1, false)")
 
 
 def _cast() -> Cast:

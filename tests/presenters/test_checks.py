@@ -79,7 +79,8 @@ def test_a_first_of_its_kind_is_read_without_a_series() -> None:
     ],
 )
 def test_the_interval_is_that_of_the_rule(comparator: str, value: int | None, words: str) -> None:
-    assert check_page.interval(rows.check(comparator=comparator, value=value)) == words
+    check = rows.check(of=rows.series(), comparator=comparator, value=value)
+    assert check_page.interval(check) == words
 
 
 def test_a_check_that_nobody_asked_yet_says_so() -> None:
