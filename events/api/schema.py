@@ -38,6 +38,14 @@ HEADERS = [
 ]
 
 
+PATTERNS = {
+    "box": r"-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}",
+    "date": r"\d{4}(-\d{2}(-\d{2})?)?",
+    "moment": r"\d{1,15}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?",
+}
+"""Kinds of values -> how they are written. A blank value counts as not given, so a blank is allowed wherever one is."""
+
+
 def parameter_schema(parameter: Parameter) -> Any:
     """Return the OpenAPI parameter of one of ours."""
     value: dict[str, Any] = {"type": "string"}
@@ -47,14 +55,13 @@ def parameter_schema(parameter: Parameter) -> Any:
         value |= {"default": int(parameter.default)} if parameter.default else {}
     elif parameter.known:
         excluded = [f"{MINUS}{code}" for code in parameter.known] if parameter.excludes else []
-        value |= {"enum": [*parameter.known, *excluded]}
+        blank = [] if parameter.several else [""]
+        value |= {"enum": [*parameter.known, *excluded, *blank]}
         value |= {"default": parameter.default} if parameter.default else {}
-    elif parameter.kind == "box":
-        value |= {"pattern": r"^-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}$"}
-    elif parameter.kind == "date":
-        value |= {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    elif parameter.kind in PATTERNS:
+        value |= {"pattern": f"^({PATTERNS[parameter.kind]})?$"}
     elif parameter.kind == "day":
-        value |= {"format": "date"}
+        value = {"anyOf": [value | {"format": "date"}, value | {"maxLength": 0}]}
     elif parameter.kind == "words":
         value |= {"maxLength": 200}
     elif parameter.kind == "ids":
@@ -88,6 +95,7 @@ def _responses(success: dict[tuple[int, str], Any], *problems: tuple[int, Any, s
         (503, ProblemSerializer, "The question took too long."),
     )
     told: dict[Any, Any] = dict(success) | {304: OpenApiResponse(description="Nothing has changed.")}
+    told[414] = OpenApiResponse(description="The address is longer than the server reads, some 4,000 bytes.")
     for status, shape, description in sorted([*always, *problems], key=lambda row: row[0]):
         told[status, MEDIA_TYPE] = OpenApiResponse(shape, description=description)
     return told
@@ -130,7 +138,9 @@ def describes_list(tag: str, record: str, summary: str, question: type[Question]
 def describes_record(
     tag: str, record: str, summary: str, question: type[Question], form: str, *, mortal: bool = False
 ) -> Any:
-    path = OpenApiParameter("public_id", str, OpenApiParameter.PATH, description=f"Id, as {form}.")
+    pattern = rf"^{form[:2]}-\d{{6,15}}$" if form[:2].isupper() else r"^[a-z0-9-]{1,60}$"
+    shape = {"type": "string", "pattern": pattern, "example": form}
+    path = OpenApiParameter("public_id", shape, OpenApiParameter.PATH, description=f"Id, as {form}.")
     problems = [(404, ProblemSerializer, "No public record has this id.")]
     gone = [(410, GoneSerializer, "It was withdrawn or merged: why, and what replaced it.")] if mortal else []
     return describes(f"get_{record}", summary, tag, SHAPES[record], question, *problems, *gone, path=[path])

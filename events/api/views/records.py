@@ -95,7 +95,7 @@ def gone(request: Request, row: PublicEvent | PublicFigure | PublicBridge | Publ
     return Problem(GONE, detail, headers=headers, **told)
 
 
-@describes_record("events", "event", "One event", lists.EventRecord, "EV-000123", mortal=True)
+@describes_record("events", "event", "One event", lists.EventRecord, "EV-000001", mortal=True)
 class EventById(RecordView):
     """One event. What was withdrawn or merged answers 410 for ever, with the reason."""
 
@@ -111,21 +111,21 @@ class EventById(RecordView):
         return include(question.values.get("include", []), [then.number], [then.document], change)[0]
 
 
-@describes_record("sources", "source", "One source", lists.DatedRecord, "SR-000123")
+@describes_record("sources", "source", "One source", lists.DatedRecord, "SR-000001")
 class SourceById(RecordView):
     """One source."""
 
     rows, prefix, record = PublicSource.objects.all(), "SR", "source"
 
 
-@describes_record("claims", "claim", "One claim", lists.DatedRecord, "CL-000123")
+@describes_record("claims", "claim", "One claim", lists.DatedRecord, "CL-000001")
 class ClaimById(RecordView):
     """One claim."""
 
     rows, prefix, record = PublicClaim.objects.all(), "CL", "claim"
 
 
-@describes_record("figures", "figure", "One figure", numbers.FigureRecord, "FG-000123", mortal=True)
+@describes_record("figures", "figure", "One figure", numbers.FigureRecord, "FG-000001", mortal=True)
 class FigureById(RecordView):
     """One figure, as it is or as it was known on a day. What was withdrawn answers 410 for ever, with the reason."""
 
@@ -141,14 +141,14 @@ class FigureById(RecordView):
         raise Problem(NOT_FOUND, f"{row.public_id} is not known to have been published by {question.known_on}.")
 
 
-@describes_record("bridges", "bridge", "One bridge", lists.DatedRecord, "BR-000123", mortal=True)
+@describes_record("bridges", "bridge", "One bridge", lists.DatedRecord, "BR-000001", mortal=True)
 class BridgeById(RecordView):
     """One bridge between two series. What was withdrawn answers 410 for ever, with the reason."""
 
     rows, prefix, record = PublicBridge.objects.all(), "BR", "bridge"
 
 
-@describes_record("checks", "check", "One checked sentence", lists.DatedRecord, "CK-000123", mortal=True)
+@describes_record("checks", "check", "One checked sentence", lists.DatedRecord, "CK-000001", mortal=True)
 class CheckById(RecordView):
     """One sentence with what was found. What was withdrawn answers 410 for ever, with the reason."""
 
@@ -187,7 +187,7 @@ class SeriesView(ReadView):
         return row.document
 
 
-@describes_record("series", "series", "One series", lists.DatedRecord, "arrivals-all")
+@describes_record("series", "series", "One series", lists.DatedRecord, "arrivals-rok")
 class SeriesById(SeriesView):
     """One series."""
 
@@ -195,7 +195,7 @@ class SeriesById(SeriesView):
 
 
 @describes_record(
-    "reconciliation", "reconciliation", "What reconciling found about one series", numbers.SeriesFound, "arrivals-all"
+    "reconciliation", "reconciliation", "What reconciling found about one series", numbers.SeriesFound, "arrivals-rok"
 )
 class ReconciliationOfSeries(SeriesView):
     """One series with its conflicts, what follows from its figures, and the verdict on each of them."""
