@@ -88,7 +88,7 @@ def read_past(question: Question) -> int | None:
 
     Costs: 1 query if `as_of` is given.
     """
-    if AS_OF not in question.values:
+    if AS_OF not in question.values and AS_OF not in {error.field for error in question.errors}:
         return None
     change = read_as_of(question)
     for name, values in OF_TODAY.items():

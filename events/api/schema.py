@@ -19,6 +19,7 @@ from .serializers import (
     VocabularySerializer,
     count_shape,
     page_of,
+    rows_of,
 )
 
 JSON = "application/json"
@@ -55,8 +56,7 @@ def parameter_schema(parameter: Parameter) -> Any:
         value |= {"default": int(parameter.default)} if parameter.default else {}
     elif parameter.known:
         excluded = [f"{MINUS}{code}" for code in parameter.known] if parameter.excludes else []
-        blank = [] if parameter.several else [""]
-        value |= {"enum": [*parameter.known, *excluded, *blank]}
+        value |= {"enum": [*parameter.known, *excluded, ""]}
         value |= {"default": parameter.default} if parameter.default else {}
     elif parameter.kind in PATTERNS:
         value |= {"pattern": f"^({PATTERNS[parameter.kind]})?$"}
@@ -65,7 +65,7 @@ def parameter_schema(parameter: Parameter) -> Any:
     elif parameter.kind == "words":
         value |= {"maxLength": 200}
     elif parameter.kind == "ids":
-        value |= {"pattern": rf"^{parameter.prefix}-\d{{6,15}}$"}
+        value |= {"pattern": rf"^({parameter.prefix}-\d{{6,15}})?$"}
     several = {"style": "form", "explode": False} if parameter.several else {}
     return OpenApiParameter(
         parameter.name,
@@ -129,8 +129,9 @@ def describes(
 
 
 def describes_list(tag: str, record: str, summary: str, question: type[Question]) -> Any:
-    counted = "count" in {parameter.name for parameter in question.parameters}
-    shape = page_of(record, SHAPES[record], counted=counted, about=True)
+    named = {parameter.name for parameter in question.parameters}
+    row = rows_of(record) if "fields" in named else SHAPES[record]
+    shape = page_of(record, row, counted="count" in named, about=True)
     forms = question.parameter("format").choices
     return describes(f"list_{tag}", summary, tag, shape, question, files=[form for form in forms if form in FILES])
 

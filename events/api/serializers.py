@@ -89,6 +89,19 @@ SHAPES["event"] = _shape(
 )
 
 
+def rows_of(record: str) -> Shape:
+    """Return the shape of a record in a list, where `fields` may leave any column out."""
+    whole = SHAPES[record]
+
+    def get_fields(self: Any) -> dict[str, Any]:
+        fields: dict[str, Any] = whole.get_fields(self)
+        for field in fields.values():
+            field.required = False
+        return fields
+
+    return type(whole.__name__.replace("Serializer", "RowSerializer"), (whole,), {"get_fields": get_fields})
+
+
 class TermSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="The code, which never changes.")
     label_en = serializers.CharField(help_text="What readers see.")

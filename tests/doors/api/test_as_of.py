@@ -47,7 +47,8 @@ def test_a_list_of_events_stands_as_it_stood(ask: Ask, first: int, corrected: Ev
 
 def test_before_the_first_change_there_is_nothing(ask: Ask, corrected: Event) -> None:
     for name in ("events", "claims", "sources", "figures", "series", "bridges", "checks"):
-        assert ask(f"{name}/?as_of=0&count=1") == {"next": None, "previous": None, "count": 0, "results": []}
+        told = ask(f"{name}/?as_of=0&count=1")
+        assert (told["next"], told["previous"], told["count"], told["results"]) == (None, None, 0, [])
         assert ask(f"{name}/?as_of=1999-12-31")["results"] == []
 
 
@@ -234,3 +235,8 @@ def test_today_is_the_record_of_now(ask: Ask, corrected: Event) -> None:
     day = timezone.localdate().isoformat()
     for name in ("events", "claims", "sources"):
         assert ask(f"{name}/?as_of={day}")["results"] == ask(f"{name}/")["results"]
+
+
+def test_words_beside_a_moment_that_cannot_be_read_are_refused_too(ask: Ask, corrected: Event) -> None:
+    told = ask("events/?as_of=soon&q=soldier", 400)
+    assert {error["parameter"] for error in told["errors"]} == {"as_of", "q"}
