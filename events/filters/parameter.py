@@ -142,14 +142,13 @@ def _read_moment(parameter: Parameter, text: str) -> str:
             return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     except (ValueError, OverflowError):
         pass
-    shown, now = text[:MOST_SHOWN], timezone.now().astimezone(dt.UTC).isoformat(timespec="seconds")
+    shown, today = text[:MOST_SHOWN], timezone.localdate()
     raise RefusedParameter(
         parameter.name,
         Bilingual(f"“{shown}” is nothing that has been.", f"“{shown}”은(는) 지나간 시점이 아닙니다."),
         Bilingual(
-            f"Write a day up to {timezone.localdate()}, a moment with its zone up to {now[:-6]}Z, or the number of a"
-            " change.",
-            f"{timezone.localdate()}까지의 하루, {now[:-6]}Z까지의 시간대가 붙은 시각, 또는 변경 번호를 적으십시오.",
+            f"Write a day up to {today}, a moment with its zone, as {today}T00:00:00Z, or the number of a change.",
+            f"{today}까지의 하루, {today}T00:00:00Z처럼 시간대가 붙은 지난 시각, 또는 변경 번호를 적으십시오.",
         ),
         _nearest_day(text[:10]),
     )

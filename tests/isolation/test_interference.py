@@ -59,7 +59,7 @@ def leak_of_a_count(patch: pytest.MonkeyPatch) -> None:
 
 
 def leak_of_an_order(patch: pytest.MonkeyPatch) -> None:
-    def sorted_by_desk(wanted: Any, numbers: list[int], texts: list[str]) -> list[str]:
+    def sorted_by_desk(wanted: Any, numbers: list[int], texts: list[str], change: Any) -> list[str]:
         versions = dict(Event.objects.values_list("pk", "version"))
         return [text for _, _, text in sorted(zip((versions[n] for n in numbers), numbers, texts, strict=True))]
 
