@@ -157,7 +157,8 @@ def _check_times(figure: Figure, series: Series) -> None:
         partial_dates.read(figure.as_of, field="as_of")
     span = partial_dates.read(figure.period, field="period") if figure.period else None
     whole = span is not None and span.start is not None and span.end is not None
-    if series.measure == SeriesMeasure.FLOW and not whole:
+    each_year = series.concept == figures.EACH_YEAR and span is not None and span.end is not None
+    if series.measure == SeriesMeasure.FLOW and not (whole or each_year):
         remedy = "Write both ends, as 2024-01-01/2024-06-30, or choose a cumulative series."
         raise InvalidValue("A flow is counted within a period.", field="period", remedy=remedy)
     if series.measure == SeriesMeasure.CUMULATIVE and whole:

@@ -1,6 +1,6 @@
 """Numbers that others publish: how one is read, and how all of them hold together. Pure; no database."""
 
-from .cells import Cell, Conflict, Count, Derived, Finding, Number, Tie, Verdict
+from .cells import EACH_YEAR, Cell, Conflict, Count, Derived, Finding, Number, Tie, Verdict
 from .coverage import Coverage, coverage
 from .editions import NEVER_SHOWN, choose, standing
 from .reading import RULE_VERSION, Interval, interval, rounding
@@ -9,6 +9,7 @@ from .spans import check_each_year, check_first_since, check_rank
 from .statements import check_number
 
 __all__ = [
+    "EACH_YEAR",
     "NEVER_SHOWN",
     "RULE_VERSION",
     "Cell",

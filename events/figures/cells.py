@@ -10,6 +10,10 @@ from .reading import Interval
 
 Days = tuple[dt.date, dt.date]
 
+EACH_YEAR = "arrivals_per_year"
+"""Concept of series that say something of each single year of a span, as “over 1,000 a year before 2020”. Such a span
+may be open at its start, as the words are, for nothing is added up over it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -19,7 +19,7 @@ from .editions import age, by_slot, standing
 from .family import Family, before, joined
 from .graph import NOTHING, Reach
 from .reading import RULE_VERSION, Interval
-from .sentences import NO_END, NO_NUMBER, clash, sentence
+from .sentences import NO_END, NO_NUMBER, NO_START, clash, sentence
 from .verdicts import Bench
 
 
@@ -119,7 +119,7 @@ def _bench(family: Family, members: Sequence[Number], stands: set[str]) -> Bench
 
 def _verdict(bench: Bench, number: Number, stands: bool) -> Verdict:
     if number.id not in bench.family.numbers:
-        told = NO_NUMBER if number.low is None else NO_END
+        told = NO_NUMBER if number.low is None else NO_END if number.end is None else NO_START
         return Verdict(number.id, FigureVerdict.UNTESTABLE, None, (), (), (), False, stands, told)
     there = bench.stands(number)
     known = None if is_open(there.reach) else bench.interval(number.series, there.reach)

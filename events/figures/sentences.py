@@ -18,6 +18,7 @@ from .wording import MOST_TERMS, equation, period, span, written
 
 NO_NUMBER = Bilingual("No number is given, so nothing can be held against it.", "수를 밝히지 않아 견줄 수 없다.")
 NO_END = Bilingual("Its period has no end, so nothing can be held against it.", "기간의 끝이 없어 견줄 수 없다.")
+NO_START = Bilingual("Its period has no start, so nothing can be held against it.", "기간의 시작이 없어 견줄 수 없다.")
 UNBOUNDED = Bilingual(
     "No second source prints it and no other published number bounds it.",
     "같은 수를 실은 다른 출처도, 범위를 정하는 다른 발표 수도 없다.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .. import reconciliation
+from ..figures import EACH_YEAR
 from ..filters import FigureFilter, Vintage
 from ..models import PublicFigure, PublicSeries
 from ..vocabulary import Bilingual, Edition, SeriesMeasure
@@ -21,7 +22,7 @@ GROUPS = {
     "shares": Bilingual("Shares and ranks", "비율과 순위"),
     "others": Bilingual("Other counts", "그 밖의 집계"),
 }
-BY_CONCEPT = {"arrivals_per_year": "arrivals", "re_arrivals": "arrivals", "re_entry_attempts": "re_entries"}
+BY_CONCEPT = {EACH_YEAR: "arrivals", "re_arrivals": "arrivals", "re_entry_attempts": "re_entries"}
 BY_CONCEPT |= {"residents": "cumulative"}
 BY_MEASURE: dict[str, str] = {SeriesMeasure.SHARE: "shares", SeriesMeasure.RANK: "shares"}
 BY_MEASURE |= {SeriesMeasure.CUMULATIVE: "cumulative"}

@@ -67,6 +67,8 @@ def test_words_without_a_number_and_a_period_without_an_end_take_no_part() -> No
     assert codes(words)["FG-1"] == "untestable"
     found = reckon([replace(QUARTERS[0], end=None)])
     assert found.verdicts["FG-1"].sentence.en == "Its period has no end, so nothing can be held against it."
+    found = reckon([replace(QUARTERS[0], start=None)])
+    assert found.verdicts["FG-1"].sentence.en == "Its period has no start, so nothing can be held against it."
 
 
 def test_a_cumulative_that_falls_is_found() -> None:

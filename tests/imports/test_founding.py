@@ -27,6 +27,8 @@ from events.models import (
     RevisionBody,
 )
 
+pytestmark = pytest.mark.django_db
+
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 
 

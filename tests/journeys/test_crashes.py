@@ -86,7 +86,7 @@ def test_killing_the_supervisor_loses_nothing_and_the_next_start_goes_on(house: 
 
 def test_messages_that_the_broker_forgot_are_sent_again(house: House) -> None:
     with tasks_in_hand(house), house.broker() as broker:
-        eventually(lambda: house.number(f"{OPEN_WORK} AND sent_at IS NULL") == 0, 30)
+        assert eventually(lambda: house.number(f"{OPEN_WORK} AND sent_at IS NULL") == 0, 30)
         broker.flushall()
     with house.database() as connection:  # a minute later
         connection.execute("UPDATE events_outboxrow SET sent_at = sent_at - interval '1 minute' WHERE done_at IS NULL")

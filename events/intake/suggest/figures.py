@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...figures import EACH_YEAR
 from ...vocabulary import Comparator, SeriesMeasure, SuggestionKind, Unit
 from ..found import Found
 from . import doubts
@@ -113,7 +114,7 @@ def _figure(
     if unit == U.PERCENT:
         measure = S.SHARE
     if span.yearly and concept == "arrivals":
-        concept = "arrivals_per_year"
+        concept = EACH_YEAR
     unit = U.CASES if database else unit
     value = _value(concept, measure, unit, number.comparator, span)
     value |= {"value": number.value, "upper": number.upper}

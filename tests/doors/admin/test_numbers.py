@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from events import actions
+from events.figures import EACH_YEAR
 from events.models import Article, Bridge, Check, Figure, Series, Source
 from tests import factories
 from tests.doors.admin.forms import Form, change_page, form_of, page
@@ -53,6 +54,14 @@ REFUSED: list[tuple[str, Form, str, str]] = [
     ("check", {"other_period": "2023"}, "other_series", "or neither"),
     ("check", {"source": ""}, "source", "required"),
 ]
+
+
+def test_what_is_said_of_each_year_may_be_open_at_its_start(desk: Client, editor: User, forms: dict[str, Form]) -> None:
+    each_year = factories.SeriesFactory.build(slug="level", concept=EACH_YEAR)
+    series = actions.record(each_year, seen=None, by=editor)
+    typed = forms["figure"] | {"series": series.pk, "period": "../2019", "value": "1000", "comparator": "over"}
+    assert desk.post(ADD["figure"], typed).status_code == 302
+    assert "Write both ends" in desk.post(ADD["figure"], typed | {"period": "2019/.."}).content.decode()
 
 
 @pytest.mark.parametrize("name", ADD)
