@@ -21,6 +21,8 @@ NO_EVENT: Json = dict.fromkeys(TEXT, "") | dict.fromkeys(NULL) | {"year_from": 0
 ABSENT: Json = {"upper": None, "event_scope": "", "scope_note_en": "", "scope_note_ko": ""}
 """Keys that snapshots do not have which were approved before there were such columns."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def event_columns(document: Json) -> Json:
     """Return the columns by which an event is listed and filtered, and its JSON."""
@@ -32,7 +34,7 @@ def text_of(document: Json, record: str = "") -> str:
     """Return a document as JSON with its keys in codebook order; a tombstone has an order of its own."""
     known = ABSENT | document
     ordered = {column.key: known[column.key] for column in COLUMNS[record]} if record else document
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(ordered)
 
 
 def years_of_document(document: Json) -> Json:

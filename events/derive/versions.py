@@ -47,11 +47,11 @@ def write_past(record: str, number: int) -> None:
         PublicState.objects.filter(record=record, number=number).delete()
         if record == "source" and not PublicSource.objects.filter(number=number).exists():
             return  # nothing public rests on it
-        PublicState.objects.bulk_create(_states(record, number, stood, today))
+        PublicState.objects.bulk_create(PublicState(**row) for row in _states(record, number, stood, today))
 
 
-def first_states(record: str, number: int, change: int, at: dt.datetime, snapshot: Json) -> list[PublicState]:
-    """Return what `write_past` would write after the only approval of a record; of an event its claims'."""
+def first_states(record: str, number: int, change: int, at: dt.datetime, snapshot: Json) -> list[Json]:
+    """Return the rows that `write_past` would write after the only approval of a record; of an event its claims'."""
     stood = [Stood(1, at, change, change, None, snapshot)]
     if record == "event":
         return list(_claim_states(stood, [snapshot["claims"]]))
@@ -86,7 +86,7 @@ def _write_versions(number: int, stood: list[Stood], today: Json) -> None:
     public = {claim["id"] for claim in today["claims"]} if stood else set()
     shown = [[claim for claim in one.snapshot["claims"] if claim["id"] in public] for one in stood]
     PublicVersion.objects.bulk_create(map(_version, [number] * len(stood), stood, shown))
-    PublicState.objects.bulk_create(_claim_states(stood, shown))
+    PublicState.objects.bulk_create(PublicState(**row) for row in _claim_states(stood, shown))
 
 
 def _version(number: int, one: Stood, claims: list[Json]) -> PublicVersion:
@@ -104,24 +104,24 @@ def _version(number: int, one: Stood, claims: list[Json]) -> PublicVersion:
     )
 
 
-def _claim_states(stood: list[Stood], shown: list[list[Json]]) -> Iterator[PublicState]:
+def _claim_states(stood: list[Stood], shown: list[list[Json]]) -> Iterator[Json]:
     """Yield the states of an event's claims; one that a new version left as it was goes on."""
     told = [(claim, one) for one, claims in zip(stood, shown, strict=True) for claim in claims]
     for _, states in groupby(sorted(told, key=lambda pair: str(pair[0]["id"])), key=lambda pair: str(pair[0]["id"])):
-        last: PublicState | None = None
+        last: Json | None = None
         for claim, one in states:
-            document = text_of(claim, "claim")
-            if last is not None and last.document == document and last.to_change == one.since:
-                last.to_change = one.end
+            state = _state("claim", int(claim["id"].partition("-")[2]), claim, one)
+            if last is not None and last["document"] == state["document"] and last["to_change"] == one.since:
+                last["to_change"] = one.end
                 continue
             if last is not None:
                 yield last
-            last = _state("claim", int(claim["id"].partition("-")[2]), claim, one)
+            last = state
         if last is not None:
             yield last
 
 
-def _states(record: str, number: int, stood: list[Stood], today: Json) -> Iterator[PublicState]:
+def _states(record: str, number: int, stood: list[Stood], today: Json) -> Iterator[Json]:
     hidden: Json = {}
     for flag, texts in WITHHELD.items():
         hidden |= {flag: True} | texts if today.get("document", {}).get(flag) else {}
@@ -132,20 +132,21 @@ def _states(record: str, number: int, stood: list[Stood], today: Json) -> Iterat
         yield _state(record, number, document, one)
 
 
-def _state(record: str, number: int, document: Json, one: Stood) -> PublicState:
+def _state(record: str, number: int, document: Json, one: Stood) -> Json:
+    """Return the columns of a row of PublicState."""
     first, last = _days(record, document)
-    return PublicState(
-        record=record,
-        number=number,
-        public_id=document["id"],
-        change=one.change,
-        from_change=one.since,
-        to_change=one.end,
-        first_day=first,
-        last_day=last,
-        keys={name: _values(record, name, document) for name in KEYS[record]},
-        document=text_of(document, record),
-    )
+    return {
+        "record": record,
+        "number": number,
+        "public_id": document["id"],
+        "change": one.change,
+        "from_change": one.since,
+        "to_change": one.end,
+        "first_day": first,
+        "last_day": last,
+        "keys": {name: _values(record, name, document) for name in KEYS[record]},
+        "document": text_of(document, record),
+    }
 
 
 def _values(record: str, name: str, document: Json) -> list[str]:

@@ -16,6 +16,7 @@ from django.db import models
 from ..vocabulary import Act
 
 FIRST_HASH = "0" * 64
+_CANONICAL = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Revision(models.Model):
@@ -74,7 +75,7 @@ class RevisionBody(models.Model):
 
 def canonical(content: object) -> str:
     """Return the one JSON text of a content: sorted keys, no spaces, no escaped Hangul."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
+    return _CANONICAL.encode(content)
 
 
 def commit(salt: bytes, body: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db.models import Model
+
 from .. import spelling
 from ..actions.history import LARGE
 from ..derive import Approved, Json
@@ -140,7 +142,7 @@ def _event(story: Story, cast: Cast) -> Iterator[Row]:
 
 def _past(chain: Chain, snapshot: Json) -> Iterator[Row]:
     for state in first_states(chain.record, chain.number, chain.change, chain.at, snapshot):
-        yield PublicState, {field.attname: getattr(state, field.attname) for field in PublicState._meta.concrete_fields}
+        yield PublicState, state
 
 
 def _claim(claim: Statement, event: int, cast: Cast, at: dt.datetime) -> Json:
@@ -192,10 +194,16 @@ def _approval(chain: Chain, snapshot: Json) -> Approved:
     return Approved(chain.record, chain.number, chain.change, chain.at, 1, snapshot)
 
 
-def _state(model: type[Any], row: Json) -> Json:
+def _state(model: type[Model], row: Json) -> Json:
     """Return what a revision tells of a row: its columns but the large ones, as `actions.history.state_of` does."""
+    return {name: row.get(column, default) for name, column, default in _told(model)}
+
+
+@lru_cache
+def _told(model: type[Model]) -> list[tuple[str, str, Any]]:
+    """Return the columns of a model that revisions tell, as (name, column, default)."""
     fields = [field for field in model._meta.concrete_fields if not field.generated and field.name != "version"]
-    return {field.name: row.get(field.attname, field.get_default()) for field in fields if field.name not in LARGE}
+    return [(field.name, field.attname, field.get_default()) for field in fields if field.name not in LARGE]
 
 
 def _history(chain: Chain, cast: Cast, created: Json, snapshot: Json) -> Iterator[Row]:
