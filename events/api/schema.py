@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from ..filters import Parameter, Question
 from ..filters.reading import MINUS
 from ..vocabulary import AXES
+from . import examples
 from .lists import PlainRecord
 from .problems import MEDIA_TYPE
 from .serializers import (
@@ -67,10 +68,11 @@ def parameter_schema(parameter: Parameter) -> Any:
         value |= {"maxLength": 200}
     elif parameter.kind == "ids":
         value |= {"pattern": rf"^({parameter.prefix}-\d{{6,15}})?$"}
+    tried = {"examples": found} if (found := examples.value(parameter.name)) and not parameter.known else {}
     several = {"style": "form", "explode": False} if parameter.several else {}
     return OpenApiParameter(
         parameter.name,
-        {"type": "array", "items": value, "maxItems": 50} if parameter.several else value,
+        {"type": "array", "items": value | tried, "maxItems": 50} if parameter.several else value | tried,
         OpenApiParameter.QUERY,
         description=_describe(parameter),
         **several,
@@ -114,7 +116,9 @@ def describes(
     media_type: str = JSON,
 ) -> Any:
     """Return a class decorator that documents the one operation of a view."""
-    success: dict[tuple[int, str], Any] = {(200, media_type): OpenApiResponse(shape, description="Found.")}
+    success: dict[tuple[int, str], Any] = {
+        (200, media_type): OpenApiResponse(shape, description="Found.", examples=[examples.answer(operation)])
+    }
     for form in files:
         kind = OpenApiTypes.BINARY if form == "parquet" else OpenApiTypes.STR
         success[200, FILES[form]] = OpenApiResponse(kind, description="The same rows.")
