@@ -38,6 +38,13 @@ class ParquetRenderer(CSVRenderer):
     charset = None  # type: ignore[assignment]
 
 
+class JSONSchemaRenderer(CSVRenderer):
+    """JSON Schema; whoever asks for plain JSON gets it as that."""
+
+    media_type = "application/schema+json"
+    format = "json"
+
+
 class Negotiation(DefaultContentNegotiation):
     """Unlike the framework's own, an explicit format wins over Accept, and an unknown one is the view's to refuse."""
 
@@ -54,6 +61,7 @@ class Negotiation(DefaultContentNegotiation):
 
 
 JSON_ONLY: list[type[BaseRenderer]] = [JSONRenderer]
+JSON_SCHEMA: list[type[BaseRenderer]] = [JSONSchemaRenderer, JSONRenderer]
 JSON_OR_CSV: list[type[BaseRenderer]] = [JSONRenderer, CSVRenderer]
 EVERY_FORM: list[type[BaseRenderer]] = [*JSON_OR_CSV, JSONLinesRenderer, NDJSONRenderer, ParquetRenderer]
 EVERY_FORM_AND_MAP: list[type[BaseRenderer]] = [*EVERY_FORM, GeoJSONRenderer]

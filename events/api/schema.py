@@ -9,10 +9,10 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from ..filters import Parameter, Question
 from ..filters.reading import MINUS
 from ..vocabulary import AXES
+from . import examples
 from .lists import PlainRecord
 from .problems import MEDIA_TYPE
 from .serializers import (
-    SHAPES,
     BadParameterSerializer,
     GoneSerializer,
     ProblemSerializer,
@@ -20,9 +20,11 @@ from .serializers import (
     count_shape,
     page_of,
     rows_of,
+    shape_of,
 )
 
 JSON = "application/json"
+SCHEMA_TYPE = "application/schema+json"
 FILES = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",
@@ -66,10 +68,11 @@ def parameter_schema(parameter: Parameter) -> Any:
         value |= {"maxLength": 200}
     elif parameter.kind == "ids":
         value |= {"pattern": rf"^({parameter.prefix}-\d{{6,15}})?$"}
+    tried = {"examples": found} if (found := examples.value(parameter.name)) and not parameter.known else {}
     several = {"style": "form", "explode": False} if parameter.several else {}
     return OpenApiParameter(
         parameter.name,
-        {"type": "array", "items": value, "maxItems": 50} if parameter.several else value,
+        {"type": "array", "items": value | tried, "maxItems": 50} if parameter.several else value | tried,
         OpenApiParameter.QUERY,
         description=_describe(parameter),
         **several,
@@ -110,9 +113,12 @@ def describes(
     *problems: Any,
     path: Any = (),
     files: Iterable[str] = (),
+    media_type: str = JSON,
 ) -> Any:
     """Return a class decorator that documents the one operation of a view."""
-    success: dict[tuple[int, str], Any] = {(200, JSON): OpenApiResponse(shape, description="Found.")}
+    success: dict[tuple[int, str], Any] = {
+        (200, media_type): OpenApiResponse(shape, description="Found.", examples=[examples.answer(operation)])
+    }
     for form in files:
         kind = OpenApiTypes.BINARY if form == "parquet" else OpenApiTypes.STR
         success[200, FILES[form]] = OpenApiResponse(kind, description="The same rows.")
@@ -130,7 +136,7 @@ def describes(
 
 def describes_list(tag: str, record: str, summary: str, question: type[Question]) -> Any:
     named = {parameter.name for parameter in question.parameters}
-    row = rows_of(record) if "fields" in named else SHAPES[record]
+    row = rows_of(record) if "fields" in named else shape_of(record)
     shape = page_of(record, row, counted="count" in named, about=True)
     forms = question.parameter("format").choices
     return describes(f"list_{tag}", summary, tag, shape, question, files=[form for form in forms if form in FILES])
@@ -144,7 +150,7 @@ def describes_record(
     path = OpenApiParameter("public_id", shape, OpenApiParameter.PATH, description=f"Id, as {form}.")
     problems = [(404, ProblemSerializer, "No public record has this id.")]
     gone = [(410, GoneSerializer, "It was withdrawn or merged: why, and what replaced it.")] if mortal else []
-    return describes(f"get_{record}", summary, tag, SHAPES[record], question, *problems, *gone, path=[path])
+    return describes(f"get_{record}", summary, tag, shape_of(record), question, *problems, *gone, path=[path])
 
 
 def describes_vocabulary(view: Any) -> Any:
@@ -155,7 +161,8 @@ def describes_vocabulary(view: Any) -> Any:
 
 
 COUNTS = count_shape()
-CHANGES = page_of("change", SHAPES["change"], counted=False)
-RELEASES = page_of("release", SHAPES["release"], counted=False)
+CHANGES = page_of("change", shape_of("change"), counted=False)
+RELEASES = page_of("release", shape_of("release"), counted=False)
 VOCABULARIES = page_of("vocabulary", VocabularySerializer, counted=False)
+SCHEMA = {"type": "object", "additionalProperties": {}}
 ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}

@@ -1,29 +1,17 @@
 """Shapes of the answers, for OpenAPI alone: made from the table of columns, never written by hand, and never run."""
 
+import functools
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
-from ..exports import COLUMNS, Column
+from ..exports import COLUMNS, MEMBERS, Column, value_schema, vocabulary_schema
 from ..vocabulary import AXES
 from .counts import GROUPS
 
 Shape = type[serializers.Serializer[Any]]
-TEXT = {"type": "string"}
-TYPES: dict[str, dict[str, Any]] = {
-    "text": TEXT,
-    "id": TEXT,
-    "edtf": {"type": "string", "description": "EDTF"},
-    "date": {"type": "string", "format": "date"},
-    "time": {"type": "string", "format": "date-time"},
-    "integer": {"type": "integer"},
-    "number": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "ids": {"type": "array", "items": TEXT},
-    "json": {},
-}
 
 
 class ShapeField(serializers.Field[Any, Any, Any, Any]):
@@ -40,58 +28,35 @@ class ShapeExtension(OpenApiSerializerFieldExtension):  # type: ignore[misc]
     target_class = "events.api.serializers.ShapeField"
 
     def map_serializer_field(self, auto_schema: Any, _: str) -> dict[str, Any]:
-        column: Column = self.target.column
-        if column.type == "code":
-            code = axis_component(auto_schema, column.axis).ref
-            return {"oneOf": [code, {"const": ""}]} if column.may_be_unknown else code
-        if column.type == "parts":
-            code = axis_component(auto_schema, column.axis).ref
-            properties = {column.axis: code, "persons": {"type": ["integer", "null"]}}
-            return {"type": "array", "items": {"type": "object", "properties": properties}}
-        shape = TYPES[column.type]
-        return shape | {"type": [shape["type"], "null"]} if column.may_be_unknown else dict(shape)
+        return value_schema(self.target.column, lambda axis: axis_component(auto_schema, axis).ref)
 
 
 def axis_component(auto_schema: Any, axis: str) -> Any:
     """Return the component of a vocabulary: its codes, each with its label and its definition."""
-    lines = [f"* `{member}` {member.label.en}" for member in AXES[axis]]
     component = ResolvedComponent(
         name=AXES[axis].__name__,
         type=ResolvedComponent.SCHEMA,
         object=AXES[axis],
-        schema={"type": "string", "enum": AXES[axis].codes(), "description": "\n".join(lines)},
+        schema=vocabulary_schema(axis),
     )
     auto_schema.registry.register_on_missing(component)
     return component
 
 
-def _shape(record: str, **more: serializers.Serializer[Any]) -> Shape:
-    fields = {column.key: ShapeField(column) for column in COLUMNS[record]}
+@functools.cache
+def shape_of(record: str) -> Shape:
+    """Return the serializer that describes a kind of record."""
+    fields: dict[str, Any] = {column.key: ShapeField(column) for column in COLUMNS[record]}
+    for name, member in MEMBERS.get(record, {}).items():
+        how: dict[str, Any] = {"many": True} if member.many else {"allow_null": True}
+        fields[name] = shape_of(member.record)(required=member.required, help_text=member.meaning, **how)
     name = record.replace("_verdict", "_finding").title().replace("_", "")  # FigureVerdict is the vocabulary
-    return type(f"{name}Serializer", (serializers.Serializer,), fields | more)
-
-
-SHAPES = {record: _shape(record) for record in COLUMNS}
-"""record -> the serializer that describes it."""
-
-_FOUND: dict[str, Any] = {"allow_null": True, "help_text": "What reconciling found; null until it has been reckoned."}
-SHAPES["figure"] = _shape("figure", verdict=SHAPES["figure_verdict"](required=False, **_FOUND))
-SHAPES["check"] = _shape("check", finding=SHAPES["check_verdict"](**_FOUND))
-SHAPES["reconciliation"] = _shape(
-    "reconciliation", verdicts=SHAPES["figure_verdict"](many=True, help_text="The verdicts on its figures.")
-)
-SHAPES["release"] = _shape("release", files=SHAPES["release_file"](many=True, help_text="Its files, by name."))
-SHAPES["event"] = _shape(
-    "event",
-    claims=SHAPES["claim"](many=True, required=False, help_text="With include=claims."),
-    sources=SHAPES["source"](many=True, required=False, help_text="With include=sources."),
-    links=SHAPES["link"](many=True, required=False, help_text="With include=links."),
-)
+    return type(f"{name}Serializer", (serializers.Serializer,), fields)
 
 
 def rows_of(record: str) -> Shape:
     """Return the shape of a record in a list, where `fields` may leave any column out."""
-    whole = SHAPES[record]
+    whole = shape_of(record)
 
     def get_fields(self: Any) -> dict[str, Any]:
         fields: dict[str, Any] = whole.get_fields(self)

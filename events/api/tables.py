@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..exports import VOCABULARIES, change_text, codebook_text
+from ..exports import VOCABULARIES, change_text, codebook_schema, codebook_text
 
-__all__ = ["VOCABULARIES", "change_text", "codebook_text"]
+__all__ = ["VOCABULARIES", "change_text", "codebook_schema", "codebook_text"]
 
 
 def text_of(value: Any) -> str:

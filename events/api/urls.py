@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("v1/vocabularies/", views.Vocabularies.as_view(), name="vocabularies"),
     path("v1/vocabularies/<str:axis>/", views.VocabularyByAxis.as_view(), name="vocabulary"),
     path("v1/codebook/", views.Codebook.as_view(), name="codebook"),
+    path("v1/codebook/schema/", views.CodebookSchema.as_view(), name="codebook-schema"),
     path("v1/changes/", views.Changes.as_view(), name="changes"),
     path("v1/releases/", views.Releases.as_view(), name="releases"),
     path("v1/schema/", SchemaView.as_view(), name="schema"),

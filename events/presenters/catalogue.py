@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import addresses
+from ..models import PublicChange
+from . import addresses, distributions
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CONTEXT = {
@@ -18,7 +20,7 @@ CONTEXT = {
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
-def of(site: str, about: str, releases: list[dict[str, Any]]) -> str:
+def of(site: str, about: str, latest: PublicChange | None, releases: list[dict[str, Any]]) -> str:
     """Return a dcat:Catalog: the live data set, and each release as a version of it with its files and their sums."""
     here, name = f"{site}{addresses.page('data')}", gettext("Defection Events Tracker")
     owner = {"@type": "foaf:Organization", "foaf:name": name}
@@ -30,18 +32,27 @@ def of(site: str, about: str, releases: list[dict[str, Any]]) -> str:
         "dct:description": about,
     } | shared
     live["dcat:landingPage"] = {"@id": here}
-    live["dcat:distribution"] = [
-        {
-            "@type": "dcat:Distribution",
-            "dcat:accessURL": {"@id": f"{site}/api/v1/events.csv"},
-            "dcat:mediaType": {"@id": f"{MEDIA_TYPES}text/csv"},
-        }
-    ]
+    live["dct:conformsTo"] = {"@id": f"{site}{distributions.SCHEMA}"}
+    start = {"@type": "xsd:gYear", "@value": distributions.TEMPORAL.partition("/")[0]}
+    live["dct:temporal"] = {"@type": "dct:PeriodOfTime", "dcat:startDate": start}
+    if latest:
+        day = timezone.localtime(latest.at).date().isoformat()
+        live |= {"dcat:version": str(latest.number), "dct:modified": {"@type": "xsd:date", "@value": day}}
+    live["dcat:distribution"] = [_distribution(site, file) for file in distributions.all_of()]
     versions = [_release(site, here, name, told) | shared for told in releases]
     live["dcat:hasVersion"] = [{"@id": version["@id"]} for version in versions]
     catalogue = {"@context": CONTEXT, "@type": "dcat:Catalog", "@id": f"{here}#catalogue", "dct:title": name}
     told = catalogue | shared | {"dcat:dataset": [live, *versions]}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _distribution(site: str, file: distributions.Distribution) -> dict[str, Any]:
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": file.name,
+        "dcat:accessURL" if file.pages else "dcat:downloadURL": {"@id": f"{site}{file.path}"},
+        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{file.media_type}"},
+    }
 
 
 def _release(site: str, here: str, name: str, told: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The page of the data: what there is to take, how much of it, how to ask for it and how to cite it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Value
@@ -20,7 +21,7 @@ from ..models import (
     YearlyStatistic,
 )
 from ..vocabulary import Bilingual, DatePrecision
-from . import addresses, catalogue, recipes
+from . import addresses, catalogue, distributions, recipes
 
 ABOUT = Bilingual(
     "Defections and other crossings of the Korean border, one row an event, each value with the words of its sources.",
@@ -56,8 +57,8 @@ def page(site: str, releases: list[dict[str, Any]]) -> dict[str, Any]:
         "site": site,
         "language": addresses.language(),
         "recipes": recipes.for_site(site),
-        "described": _described(site, latest),
-        "catalogue": catalogue.of(site, str(ABOUT), releases),
+        "described": _described(site, latest, releases),
+        "catalogue": catalogue.of(site, str(ABOUT), latest, releases),
         "releases": [_release(release) for release in releases],
     }
 
@@ -81,7 +82,7 @@ def counts() -> dict[str, int]:
     return {name: found.get(name, 0) for name in LISTS}
 
 
-def _described(site: str, latest: PublicChange | None) -> str:
+def _described(site: str, latest: PublicChange | None, releases: list[dict[str, Any]]) -> str:
     """Return the data set in the words of schema.org, for search engines of data."""
     here, name = f"{site}{addresses.page('data')}", gettext("Defection Events Tracker")
     dated = (
@@ -101,18 +102,22 @@ def _described(site: str, latest: PublicChange | None) -> str:
         "inLanguage": ["en", "ko"],
         "creator": {"@type": "Organization", "name": name, "url": f"{site}{addresses.page('explorer')}"},
         "spatialCoverage": str(Bilingual("Korean peninsula", "한반도")),
+        "temporalCoverage": distributions.TEMPORAL,
         "measurementTechnique": f"{site}{addresses.page('method')}",
         **dated,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": str(LISTS[listed][1]),
-                "encodingFormat": kind,
-                "contentUrl": f"{site}/api/v1/{listed}{ending}",
-            }
-            for listed in LISTS
-            for kind, ending in (("text/csv", ".csv"), ("application/json", "/"))
-            if not (listed == "changes" and kind == "text/csv")
-        ],
+        "distribution": [*_files(site), *_frozen(site, releases)],
     }
-    return json.dumps(described, ensure_ascii=False, indent=1)
+    return json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+
+
+def _files(site: str) -> Iterator[dict[str, Any]]:
+    for file in distributions.all_of():
+        named = {"@type": "DataDownload", "name": file.name, "encodingFormat": file.media_type}
+        yield named | {"contentUrl": f"{site}{file.path}"}
+
+
+def _frozen(site: str, releases: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the files of the newest release that hold records, each with its sum."""
+    for file in (file for release in releases[:1] for file in release["files"] if file["rows"] is not None):
+        named = {"@type": "DataDownload", "name": f"{releases[0]['id']}: {file['path']}", "sha256": file["sha256"]}
+        yield named | {"encodingFormat": file["media_type"], "contentUrl": f"{site}{file['href']}"}

@@ -1,4 +1,4 @@
-"""Short programs that fetch the data, for the page of the data. A test runs what can be run of them."""
+"""Short programs that fetch the data, for the page of the data. tests/recipes runs them in a clean environment."""
 
 from ..vocabulary import Bilingual
 
@@ -12,9 +12,7 @@ FOLLOW = """\
 curl -s '{site}/api/v1/changes/?after=0&limit=100'
 """
 R = """\
-library(readr)
-events <- read_csv("{site}/api/v1/events.csv",
-                   col_types = cols(.default = "c", persons_min = "i", persons_max = "i"))
+events <- read.csv("{site}/api/v1/events.csv", na.strings = "", encoding = "UTF-8")
 table(substr(events$occurred_from, 1, 4), events$direction)
 """
 PYTHON = """\

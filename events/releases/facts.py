@@ -6,7 +6,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-RECUTS, CHANGES, PACKAGE = "recuts.json", "changes.json", "datapackage.json"
+RECUTS, CHANGES, PACKAGE, SCHEMA = "recuts.json", "changes.json", "datapackage.json", "codebook.schema.json"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ This is version {version} of the dataset: the public record as it stood after ch
 | events, claims, sources, figures, series, bridges, checks | the lists, as `.csv` and `.jsonl`; events as `.geojson` |
 | `datapackage.json` | Frictionless data package: every column with its type, its codes and its definition |
 | `codebook.json` | every field and column with its definition, in English and Korean |
+| `codebook.schema.json` | JSON Schema: each line of `events.jsonl` is valid under `#/$defs/event`, and so on |
 | `changes.json` | every change since {before}, with fields, old and new values, and reasons |
 | `SHA256SUMS` | the sum of every file; `SHA256SUMS.sig` its signature, where the release is signed |
 | `recuts.json` | only if something was removed for somebody's safety since: when, and which files it touched |

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..exports import codebook_text
+from ..exports import codebook_schema, codebook_text
 from . import shelf, signature
-from .facts import CHANGES, PACKAGE, RECUTS, Facts, sum_of, write_json
+from .facts import CHANGES, PACKAGE, RECUTS, SCHEMA, Facts, sum_of, write_json
 from .feed import write_changes
 from .forms import FORMS, LINES, read_lines
 from .papers import papers
@@ -32,6 +32,7 @@ def write(folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]], ke
         rows[part.name] = sum(1 for _ in read_lines(lines))
     write_changes(folder / CHANGES, facts)
     (folder / "codebook.json").write_text(f"{codebook_text()}\n", encoding="utf-8")
+    (folder / SCHEMA).write_text(f"{codebook_schema(SCHEMA)}\n", encoding="utf-8")
     write_json(folder / PACKAGE, package(facts, folder, rows))
     for name, text in papers(facts, signed=key is not None).items():
         (folder / name).write_text(text, encoding="utf-8")

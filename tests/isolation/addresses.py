@@ -116,7 +116,8 @@ OUTSIDE += ("/events/EV-000001/", "/events/ev-000001/words/", "/nothing/EV-00000
 def api(hidden: list[str]) -> Iterator[str]:
     yield from (f"/api/{path}" for path in ("v1/", "docs/", "v1/schema/", "v1/schema/?format=json", "v2/"))
     yield from (
-        f"/api/v1/{path}" for path in ("codebook/", "vocabularies/", "vocabularies/direction/", "vocabularies/x/")
+        f"/api/v1/{path}"
+        for path in ("codebook/", "codebook/schema/", "vocabularies/", "vocabularies/direction/", "vocabularies/x/")
     )
     yield from (f"/api/v1/changes/{query}" for query in ("", "?after=2&limit=2", "?after=100000", "?after=x"))
     yield from (f"/api/v1/reconciliation/?{query}" for query in queries(Reconciliation.question.parameters, hidden))

@@ -1,6 +1,6 @@
 """The addresses of API v1."""
 
-from .constants import Codebook, Releases, Start, Vocabularies, VocabularyByAxis
+from .constants import Codebook, CodebookSchema, Releases, Start, Vocabularies, VocabularyByAxis
 from .counts import Counts
 from .lists import (
     Bridges,
@@ -36,6 +36,7 @@ __all__ = [
     "ClaimById",
     "Claims",
     "Codebook",
+    "CodebookSchema",
     "Counts",
     "Coverage",
     "EventById",

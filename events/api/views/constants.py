@@ -4,12 +4,14 @@ import json
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from ... import releases
 from .. import lists, tables
+from ..negotiation import JSON_SCHEMA
 from ..pagination import json_list
 from ..problems import NOT_FOUND, Problem, refuse
-from ..schema import ADDRESSES, RELEASES, VOCABULARIES, describes, describes_vocabulary
+from ..schema import ADDRESSES, RELEASES, SCHEMA, SCHEMA_TYPE, VOCABULARIES, describes, describes_vocabulary
 from ..serializers import CodebookSerializer
 from .reading import ReadView
 
@@ -22,7 +24,7 @@ class ConstantView(ReadView):
 
     def answer(self) -> HttpResponseBase:
         refuse(lists.PlainRecord(self.request.query_params).errors)
-        return HttpResponse(self.text(), content_type="application/json")
+        return HttpResponse(self.text(), content_type=self.request.accepted_renderer.media_type)
 
     def text(self) -> str:
         raise NotImplementedError
@@ -53,6 +55,16 @@ class Codebook(ConstantView):
 
     def text(self) -> str:
         return tables.codebook_text()
+
+
+@describes("get_codebook_schema", "JSON Schema", "codebook", SCHEMA, lists.PlainRecord, media_type=SCHEMA_TYPE)
+class CodebookSchema(ConstantView):
+    """A JSON Schema (2020-12) of every record: an event is valid under `#/$defs/event` of this address."""
+
+    renderer_classes = JSON_SCHEMA
+
+    def text(self) -> str:
+        return tables.codebook_schema(self.request.build_absolute_uri(reverse("api:codebook-schema")))
 
 
 @describes("list_releases", "Numbered releases", "releases", RELEASES, lists.PlainRecord)

@@ -2,12 +2,16 @@
 
 import json
 import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
-from events.api.urls import LISTS
+from events import releases
+from events.api.urls import LISTS, urlpatterns
 from events.presenters import recipes
 from events.templatetags.pages import data_block
 from tests.presenters import rows
@@ -86,6 +90,41 @@ def test_every_download_that_search_engines_are_told_answers(data: Element, clie
     described = json.loads(data.all("script", type="application/ld+json")[0].text)
     addresses = [urlsplit(one["contentUrl"]).path for one in described["distribution"]]
     assert {client.get(address).status_code for address in addresses} == {200}
+
+
+def catalogue(data: Element) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(data.all("script", type="application/ld+json")[1].text)
+    return told
+
+
+def test_both_catalogues_name_every_file_of_the_api(data: Element) -> None:
+    files = {f"http://testserver/api/{one.pattern}" for one in urlpatterns if one.default_args.get("format")}
+    files.remove("http://testserver/api/v1/events/counts.csv")  # an answer about them
+    described = json.loads(data.all("script", type="application/ld+json")[0].text)
+    assert files <= {one["contentUrl"] for one in described["distribution"]}
+    live = catalogue(data)["dcat:dataset"][0]
+    assert files == {one["dcat:downloadURL"]["@id"] for one in live["dcat:distribution"] if "dcat:downloadURL" in one}
+
+
+def test_the_catalogue_names_period_version_shape_and_licence(data: Element, client: Client) -> None:
+    live = catalogue(data)["dcat:dataset"][0]
+    assert (live["dcat:version"], live["dct:modified"]["@value"]) == ("5", "2026-01-02")
+    assert live["dct:temporal"]["dcat:startDate"]["@value"] == "1945"
+    assert live["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert client.get(live["dct:conformsTo"]["@id"]).status_code == 200
+    described = json.loads(data.all("script", type="application/ld+json")[0].text)
+    assert described["temporalCoverage"] == "1945/.."
+
+
+def test_search_engines_are_told_the_sums_of_the_newest_release(read: Read, settings: Any, tmp_path: Path) -> None:
+    settings.RELEASES, settings.SIGNING_KEY = tmp_path, ""
+    rows.claim(rows.event(), rows.source())
+    rows.change()
+    folder = releases.cut("2026.1")
+    described = json.loads(read("/en/data/").all("script", type="application/ld+json")[0].text)
+    sums = {one["contentUrl"]: one["sha256"] for one in described["distribution"] if "sha256" in one}
+    events = sums["http://testserver/data/releases/2026.1/events.csv"]
+    assert events == sha256((folder / "events.csv").read_bytes()).hexdigest()
 
 
 def test_nothing_in_a_block_of_data_ends_it() -> None:
