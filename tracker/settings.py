@@ -230,7 +230,9 @@ EVERY_NIGHT = crontab(hour="3", minute="30")
 EVERY_MORNING = crontab(hour="5", minute="0")
 EVERY_MONTH = crontab(hour="4", minute="0", day_of_month="1")
 EVERY_SUNDAY = crontab(hour="4", minute="30", day_of_week="sun")
+EVERY_TEN_MINUTES = crontab(minute="*/10")
 CELERY_BEAT_SCHEDULE = {
+    "whole files every ten minutes": {"task": "events.whole_files", "schedule": EVERY_TEN_MINUTES},
     "rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT},
     "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
     "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},
