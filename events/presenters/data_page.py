@@ -26,6 +26,7 @@ ABOUT = Bilingual(
     "Defections and other crossings of the Korean border, one row an event, each value with the words of its sources.",
     "남북 경계를 넘은 탈북·월북과 그 밖의 이동을 사건마다 한 줄로 적고, 값마다 출처의 말을 붙인 기록.",
 )
+MEDIA_TYPES = {"CSV": "text/csv", "JSON": "application/json", "Parquet": "application/vnd.apache.parquet"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LISTS = {
     "events": (PublicEvent.objects.filter(tombstone=""), Bilingual("Events", "사건")),
@@ -47,7 +48,7 @@ def page(site: str, releases: list[dict[str, Any]]) -> dict[str, Any]:
     """
     latest = PublicChange.objects.last()
     lists = [
-        {"name": name, "label": LISTS[name][1], "rows": rows, "csv": name != "changes"}
+        {"name": name, "label": LISTS[name][1], "rows": rows, "forms": addresses.forms(name)}
         for name, rows in counts().items()
     ]
     return {
@@ -108,11 +109,11 @@ def _described(site: str, latest: PublicChange | None) -> str:
                 "@type": "DataDownload",
                 "name": str(LISTS[listed][1]),
                 "encodingFormat": kind,
-                "contentUrl": f"{site}/api/v1/{listed}{ending}",
+                "contentUrl": f"{site}{form['href']}",
             }
             for listed in LISTS
-            for kind, ending in (("text/csv", ".csv"), ("application/json", "/"))
-            if not (listed == "changes" and kind == "text/csv")
+            for form in addresses.forms(listed)
+            if (kind := MEDIA_TYPES.get(form["word"]))
         ],
     }
     return json.dumps(described, ensure_ascii=False, indent=1)
