@@ -59,7 +59,10 @@ PUBLIC_URL = os.environ.get("DATABASE_PUBLIC_URL", "")
 OWNER = database(DATABASE_URL)
 DESK = database(DESK_URL) if DESK_URL else database(DATABASE_URL, "tracker_desk")
 PUBLIC = database(PUBLIC_URL) if PUBLIC_URL else database(DATABASE_URL, "tracker_public")
-PUBLIC["OPTIONS"]["options"] = "-c default_transaction_read_only=on -c statement_timeout=3000"
+PUBLIC["OPTIONS"]["options"] = (
+    "-c default_transaction_read_only=on -c statement_timeout=3000"
+    " -c idle_in_transaction_session_timeout=60000"  # of who takes no byte of a file for a minute
+)
 
 if DOORS == "public":  # this process knows no other credentials than the public role's
     DATABASES = {"default": PUBLIC}

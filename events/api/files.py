@@ -1,7 +1,6 @@
 """Lists as files: CSV, JSON Lines, GeoJSON and Parquet of the same documents, streamed in constant memory."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,6 +10,7 @@ from .. import releases
 from ..exports import FORMS, About
 from ..filters import walk
 from .lists import DocumentList
+
 
 def ready_file(
     request: HttpRequest, form: str, record: str, question: DocumentList, version: str
@@ -43,10 +43,20 @@ def file_of(form: str, record: str, question: DocumentList, documents: Iterable[
     return _attach(HttpResponse(list(pieces)), form, record, about)
 
 
+def file_head(form: str, record: str, about: About) -> HttpResponseBase:
+    """Return what a file says of itself; its length is not known before it is made, so none is told."""
+    return _attach(StreamingHttpResponse(iter(())), form, record, about)
+
+
 def file_stream(form: str, record: str, question: DocumentList, about: About) -> HttpResponseBase:
     """Return the whole list as a file. Its first piece is made at once, so that a fault there still is a problem."""
     pieces = FORMS[form].pieces(record, _texts(question), about, question.fields, question.beside)
-    return _attach(StreamingHttpResponse(chain([next(pieces, b"")], pieces)), form, record, about)
+    return _attach(StreamingHttpResponse(_from(next(pieces, b""), pieces)), form, record, about)
+
+
+def _from(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from pieces  # and closing this one closes those
 
 
 def _texts(question: DocumentList) -> Iterator[str]:

@@ -19,6 +19,7 @@ from .about import About
 from .columns import COLUMNS, Column
 
 GROUP = 5000  # rows of one group
+PART = 500  # rows of it that are objects of Python at once
 TEXT = pyarrow.string()
 TYPES = {
     "date": pyarrow.date32(),
@@ -98,7 +99,11 @@ class _Shape:
 
     def tables(self, documents: Iterable[str]) -> Iterator[Any]:
         for group in batched(documents, GROUP):
-            yield pyarrow.Table.from_pylist([self._row(json.loads(one)) for one in group], schema=self.schema)
+            parts = (
+                pyarrow.Table.from_pylist([self._row(json.loads(one)) for one in part], schema=self.schema)
+                for part in batched(group, PART)
+            )
+            yield pyarrow.concat_tables(parts).combine_chunks()
 
     def _row(self, document: Mapping[str, Any]) -> dict[str, Any]:
         row = {column.key: _value(column, document[column.key]) for column in self.columns}

@@ -104,6 +104,9 @@ def _version() -> int:
 
 
 def _pack(path: Path) -> None:
-    with path.open("rb") as file, path.with_name(path.name + PACKED).open("wb") as raw:
-        with gzip.GzipFile(filename="", mode="wb", compresslevel=1, fileobj=raw, mtime=0) as packed:
-            shutil.copyfileobj(file, packed, 1 << 20)
+    with (
+        path.open("rb") as file,
+        path.with_name(path.name + PACKED).open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=1, fileobj=raw, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(file, packed, 1 << 20)

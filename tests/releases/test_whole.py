@@ -102,7 +102,7 @@ def test_after_a_change_readers_get_the_record_as_it_is(
     assert b"stated" in whole(changed)
     assert tasks.whole_files() == changed.headers["Dataset-Version"] != first
     assert is_ready(client.get(FILE))
-    assert len([path for path in (shelf / ".whole").iterdir()]) == 1
+    assert len(list((shelf / ".whole").iterdir())) == 1
 
 
 def test_what_is_taken_down_is_out_of_reach_at_once_and_leaves_the_disk(

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from ...exports import About, trim
 from .. import lists, numbers, tables
 from ..conditional import dataset_version, reckoned_version, statistics_version
-from ..files import file_of, file_stream, ready_file
+from ..files import file_head, file_of, file_stream, ready_file
 from ..inclusions import include
 from ..lists import DocumentList
 from ..negotiation import EVERY_FORM, EVERY_FORM_AND_MAP, JSON_ONLY
@@ -60,7 +60,7 @@ class ListView(ReadView):
         if ready := ready_file(self.request, form, self.record, question, self.known_version):
             return ready
         if self.request.method == "HEAD":
-            return file_of(form, self.record, question, [], self.about(question))
+            return file_head(form, self.record, self.about(question))
         if not {"limit", "cursor"} & question.values.keys():
             return file_stream(form, self.record, question, self.about(question))
         page = question.page(*question.columns)
