@@ -60,6 +60,12 @@ def release() -> str:
     return releases.cut_if_changed()
 
 
+@shared_task(name="events.whole_files", **RETRY)  # type: ignore[untyped-decorator]
+def whole_files() -> str:
+    """Make the whole files of every list, unless they stand for the record as it is."""
+    return releases.make_whole()
+
+
 @shared_task(name=derive.RECUT, **RETRY)  # type: ignore[untyped-decorator]
 def recut_releases(row: int) -> bool:
     """Remove what was taken down from every release, as an outbox row asks."""

@@ -5,6 +5,7 @@ injected one, behind a public address reaches no desk row. Everything under /adm
 public.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ from django.db import ProgrammingError, connection, connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 DESK_PATHS = ("/admin/", "/readyz")
@@ -125,8 +127,22 @@ class DeskMessages(_BehindTheDesk, MessageMiddleware):
     pass
 
 
+NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)")
+
+
 class PublicCompression(GZipMiddleware):
-    """Compress public answers. The desk's are not: they hold secrets beside what others typed."""
+    """Compress public answers. The desk's are not: they hold secrets beside what others typed.
+
+    Part of a file is sent as it is, or its range would be that of other bytes; Parquet is compressed inside.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if NO_GZIP.search(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        if response.status_code == 206 or response.headers.get("Content-Type") == "application/vnd.apache.parquet":
+            return response
+        return super().process_response(request, response)
 
     def __call__(self, request: HttpRequest) -> Any:
         handle = self.get_response if request.path_info.startswith("/admin/") else super().__call__

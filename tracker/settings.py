@@ -59,7 +59,10 @@ PUBLIC_URL = os.environ.get("DATABASE_PUBLIC_URL", "")
 OWNER = database(DATABASE_URL)
 DESK = database(DESK_URL) if DESK_URL else database(DATABASE_URL, "tracker_desk")
 PUBLIC = database(PUBLIC_URL) if PUBLIC_URL else database(DATABASE_URL, "tracker_public")
-PUBLIC["OPTIONS"]["options"] = "-c default_transaction_read_only=on -c statement_timeout=3000"
+PUBLIC["OPTIONS"]["options"] = (
+    "-c default_transaction_read_only=on -c statement_timeout=3000"
+    " -c idle_in_transaction_session_timeout=60000"  # of who takes no byte of a file for a minute
+)
 
 if DOORS == "public":  # this process knows no other credentials than the public role's
     DATABASES = {"default": PUBLIC}
@@ -230,7 +233,9 @@ EVERY_NIGHT = crontab(hour="3", minute="30")
 EVERY_MORNING = crontab(hour="5", minute="0")
 EVERY_MONTH = crontab(hour="4", minute="0", day_of_month="1")
 EVERY_SUNDAY = crontab(hour="4", minute="30", day_of_week="sun")
+EVERY_TEN_MINUTES = crontab(minute="*/10")
 CELERY_BEAT_SCHEDULE = {
+    "whole files every ten minutes": {"task": "events.whole_files", "schedule": EVERY_TEN_MINUTES},
     "rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT},
     "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
     "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},

@@ -1,13 +1,12 @@
 """ETags from the version of the dataset: what has not changed is not made again."""
 
-from functools import cache
 from hashlib import blake2s
-from pathlib import Path
 
 from django.db.models import Max, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from ..exports import program_version
 from ..models import PublicChange, ReckonedSeries, StatisticYear
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
@@ -30,14 +29,6 @@ def reckoned_version() -> str:
     last = PublicChange.objects.order_by("-number")
     found = last.values_list("number", Subquery(ReckonedSeries.objects.version())).first()
     return ".".join(str(number or 0) for number in found or (0, 0))
-
-
-@cache
-def program_version() -> str:
-    """Return a digest of the program, so that a new release is not hidden behind an old ETag."""
-    folder = Path(__file__).parent.parent
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv"))
-    return blake2s(b"".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
 
 
 def etag(request: HttpRequest, media_type: str, version: str) -> str:

@@ -7,7 +7,8 @@ library is large and only the doors that write files need it.
 import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import batched
+from itertools import batched, zip_longest
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from .about import About
 from .columns import COLUMNS, Column
 
 GROUP = 5000  # rows of one group
+PART = 500  # rows of it that are objects of Python at once
 TEXT = pyarrow.string()
 TYPES = {
     "date": pyarrow.date32(),
@@ -68,27 +70,45 @@ def parquet_rows(
 
     `keys` choose columns, none are all; `beside` are more columns, as in `csv_rows`.
     """
-    columns = [column for column in COLUMNS[record] if not keys or column.key in keys]
-    found = {column.key: column for column in COLUMNS.get(f"{record}_verdict", ())}
-    more = {heading: (member, found[key]) for heading, (member, key) in beside.items()}
-    schema = pyarrow.schema(
-        [*(_field(column.key, column) for column in columns), *(_field(name, one) for name, (_, one) in more.items())],
-        metadata=about.told(),
-    )
+    shape = _Shape(record, keys, beside)
     sink = _Sink()
-    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
-        for group in batched(documents, GROUP):
-            rows = [_row(json.loads(document), columns, more) for document in group]
-            writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
+    with pyarrow.parquet.ParquetWriter(sink, shape.schema.with_metadata(about.told()), compression="zstd") as writer:
+        for table in shape.tables(documents):
+            writer.write_table(table)
             yield sink.take()
     yield sink.take()
 
 
-def _row(
-    document: Mapping[str, Any], columns: Iterable[Column], more: Mapping[str, tuple[str, Column]]
-) -> dict[str, Any]:
-    row = {column.key: _value(column, document[column.key]) for column in columns}
-    return row | {name: _value(one, (document[member] or {}).get(one.key)) for name, (member, one) in more.items()}
+def holds(path: Path, record: str, documents: Iterable[str], beside: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether a Parquet file holds the values of these documents, in their order, and no other."""
+    tables = _Shape(record, (), beside).tables(documents)
+    with pyarrow.parquet.ParquetFile(path) as file:
+        groups = map(file.read_row_group, range(file.num_row_groups))
+        return all(one is not None and one.equals(other) for one, other in zip_longest(groups, tables))
+
+
+class _Shape:
+    """The columns of a file, and documents as tables of them, a group of rows each."""
+
+    def __init__(self, record: str, keys: Collection[str], beside: Mapping[str, tuple[str, str]]) -> None:
+        found = {column.key: column for column in COLUMNS.get(f"{record}_verdict", ())}
+        self.columns = [column for column in COLUMNS[record] if not keys or column.key in keys]
+        self.more = {heading: (member, found[key]) for heading, (member, key) in beside.items()}
+        named = {column.key: column for column in self.columns} | {name: one for name, (_, one) in self.more.items()}
+        self.schema = pyarrow.schema([_field(name, column) for name, column in named.items()])
+
+    def tables(self, documents: Iterable[str]) -> Iterator[Any]:
+        for group in batched(documents, GROUP):
+            parts = (
+                pyarrow.Table.from_pylist([self._row(json.loads(one)) for one in part], schema=self.schema)
+                for part in batched(group, PART)
+            )
+            yield pyarrow.concat_tables(parts).combine_chunks()
+
+    def _row(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        row = {column.key: _value(column, document[column.key]) for column in self.columns}
+        beside = {name: (document[member] or {}).get(one.key) for name, (member, one) in self.more.items()}
+        return row | {name: _value(self.more[name][1], value) for name, value in beside.items()}
 
 
 def _value(column: Column, value: Any) -> Any:

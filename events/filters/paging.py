@@ -5,9 +5,11 @@ import binascii
 import datetime as dt
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db import connections, transaction
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 
 from ..vocabulary import Bilingual
@@ -113,19 +115,18 @@ def paginate(
 
 
 def walk(rows: QuerySet[Any], order: Order, columns: tuple[str, ...], size: int = 1000) -> Iterator[Any]:
-    """Return all rows, page after page: constant memory and short statements, however long the reader takes.
+    """Return all rows in their order, as they stood when the first was read: constant memory, however many there are.
 
-    The connection is chosen now and not when the rows are read, because a streamed answer is read outside its request.
+    One statement, sorted once, whose rows the database hands over as they are read: what is committed meanwhile is not
+    seen. Outside a transaction it has one of its own, until the last row or until the reader leaves. The connection is
+    chosen now and not when the rows are read, because a streamed answer is read outside its request.
     """
-    return _walk(rows.using(rows.db), order, columns, size)
+    return _walk(order.sort(rows.using(rows.db)).values_list(*columns), size)
 
 
-def _walk(rows: QuerySet[Any], order: Order, columns: tuple[str, ...], size: int) -> Iterator[Any]:
-    page = paginate(rows, order, None, size, columns)
-    yield from page.rows
-    while page.next:
-        page = paginate(rows, order, read_cursor(order, page.next), size, columns)
-        yield from page.rows
+def _walk(rows: QuerySet[Any, Any], size: int) -> Iterator[Any]:
+    with nullcontext() if connections[rows.db].in_atomic_block else transaction.atomic(using=rows.db):
+        yield from rows.iterator(chunk_size=size)
 
 
 def _beyond(cursor: Cursor, descending: bool, tie: str) -> Func:

@@ -67,7 +67,24 @@ def view(query: str) -> str:
     return page("explorer") + (f"?{query}" if query else "")
 
 
-def downloads(records: str, query: str) -> dict[str, str]:
-    """Return the addresses of a whole view as files: every row of it, not only those of one page."""
+FORMS = {"CSV": ".csv", "JSON": "/", "JSON Lines": ".jsonl", "Parquet": ".parquet", "GeoJSON": ".geojson"}
+"""Name of a form -> how the address of a list in it ends."""
+
+ON_PAGES = ("CSV", "JSON", "Parquet", "GeoJSON")
+
+
+def downloads(records: str, query: str) -> dict[str, Any]:
+    """Return the addresses of a whole view as files: every row of it, not only those of one page.
+
+    Shape:  csv, json (addresses), files: [{word, href}], as the buttons of a page.
+    """
     question = f"?{query}" if query else ""
-    return {"csv": f"/api/v1/{records}.csv{question}", "json": f"/api/v1/{records}/{question}"}
+    found = {one["word"]: f"{one['href']}{question}" for one in forms(records)}
+    files = [{"word": word, "href": found[word]} for word in ON_PAGES if word in found]
+    return {"csv": found["CSV"], "json": found["JSON"], "files": files}
+
+
+def forms(records: str) -> list[dict[str, str]]:
+    """Return [{word, href}]: a list in every form that it has. The feed of changes is JSON alone."""
+    kept = ("JSON",) if records == "changes" else [name for name in FORMS if name != "GeoJSON" or records == "events"]
+    return [{"word": name, "href": f"/api/v1/{records}{FORMS[name]}"} for name in kept]

@@ -48,7 +48,7 @@ def page(site: str, releases: list[dict[str, Any]]) -> dict[str, Any]:
     """
     latest = PublicChange.objects.last()
     lists = [
-        {"name": name, "label": LISTS[name][1], "rows": rows, "csv": name != "changes"}
+        {"name": name, "label": LISTS[name][1], "rows": rows, "forms": addresses.forms(name)}
         for name, rows in counts().items()
     ]
     return {

@@ -17,7 +17,8 @@ def of(asked: Asked, last: PublicChange | None) -> dict[str, Any]:
 
     `last` is the change that the dataset ends with.
 
-    Shape:  csv, json, feed, here (addresses), whole_sentence, version, day (of the dataset), live, pinned (to embed).
+    Shape:  csv, json, files (as of `downloads`), counts, feed, here (addresses), whole_sentence, version, day (of the
+            dataset), live, pinned (to embed).
     """
     query = asked.question.query(limit=None)
     listed = asked.question.query(limit=None, sort=None)
@@ -25,6 +26,7 @@ def of(asked: Asked, last: PublicChange | None) -> dict[str, Any]:
     embed = f"/{language}/embed/{_asking(listed)}"
     return {
         **addresses.downloads("events", query),
+        "counts": f"/api/v1/events/counts.csv?{listed}{'&' if listed else ''}group_by=year",
         "feed": f"/{language}/feeds/events.atom{_asking(listed)}",
         "here": addresses.view(query),
         "whole_sentence": asked.question.describe(language).removesuffix("."),

@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..exports import FORMS
 from . import shelf, signature
 from .facts import PACKAGE, read_facts, read_json, read_sums, sum_of
-from .forms import FORMS
 
-MEDIA_TYPES = {form.ending: form.media_type for form in FORMS}
+MEDIA_TYPES = {form.ending: form.media_type for form in FORMS.values()}
 MEDIA_TYPES |= {"json": "application/json", "md": "text/markdown", "cff": "application/x-yaml"}
 MEDIA_TYPES |= {"pem": "application/x-pem-file", "sig": "application/octet-stream"}
 TEXT = {"text/csv", "text/markdown", "text/plain"}

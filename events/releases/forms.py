@@ -1,58 +1,49 @@
-"""The formats of a release, one line of `FORMS` each: a file is made as a stream from the JSON Lines of its part."""
+"""The files of a list: JSON Lines first, and every other form of `exports.FORMS` as a stream from these."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from ..exports import csv_rows
-from .parts import Part
+from ..exports import FORMS, About, Form
+from .facts import sum_of
+from .parts import BY_NAME, Part
 
 LINES = "jsonl"
 
 
-class Form(NamedTuple):
-    """What follows the point of a file, its type on the net, how it is written, and of which parts (none: of all)."""
-
-    ending: str
-    media_type: str
-    write: Callable[[Part, Iterable[str], Path], None]
-    of: frozenset[str] = frozenset()
-
-    def fits(self, part: Part) -> bool:
-        return not self.of or part.name in self.of
+def forms_of(part: Part) -> list[Form]:
+    return [form for form in FORMS.values() if form.fits(part.record)]
 
 
-def write_lines(_: Part, documents: Iterable[str], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"{document}\n" for document in documents)
+def write_lists(
+    folder: Path, version: int, documents: Mapping[str, Iterable[str]], before: Path | None = None
+) -> dict[str, int]:
+    """Write lists in every form, in constant memory, and return how many rows each has; `documents` are by part.
+
+    `before` is the folder that these files replace: a list whose lines are the same keeps its files to the byte,
+    whatever writes them today, and no list gets a form that it did not have.
+    """
+    return {name: _write_list(folder, BY_NAME[name], version, given, before) for name, given in documents.items()}
 
 
-def write_csv(part: Part, documents: Iterable[str], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_rows(part.record, documents, part.beside))
+def _write_list(folder: Path, part: Part, version: int, documents: Iterable[str], before: Path | None) -> int:
+    about, lines = About(part.sentence, str(version)), folder / f"{part.name}.{LINES}"
+    _write(lines, part, FORMS[LINES], documents, about)
+    same = before is not None and sum_of(before / lines.name) == sum_of(lines)
+    for form in forms_of(part)[1:]:
+        path = folder / f"{part.name}.{form.ending}"
+        if before is not None and not (before / path.name).exists():
+            continue
+        if before is not None and same:
+            shutil.copyfile(before / path.name, path)
+        else:
+            _write(path, part, form, read_lines(lines), about)
+    return sum(1 for _ in read_lines(lines))
 
 
-def write_geojson(_: Part, documents: Iterable[str], path: Path) -> None:
-    """Write events as features. The point is the middle of a named place, `radius_km` wide; null without one."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write('{"type":"FeatureCollection","features":[')
-        for number, document in enumerate(documents):
-            row = json.loads(document)
-            where = json.dumps(
-                None if row["lat"] is None else {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
-            )
-            head = f'{{"type":"Feature","id":{json.dumps(row["id"])},"geometry":{where},"properties":'
-            file.write(f"{',' if number else ''}\n{head}{document}}}")
-        file.write("\n]}\n")
-
-
-FORMS = (
-    Form(LINES, "application/x-ndjson", write_lines),
-    Form("csv", "text/csv", write_csv),
-    Form("geojson", "application/geo+json", write_geojson, frozenset({"events"})),
-)
-"""JSON Lines first: the others are made from them, and a re-cut reads them."""
+def _write(path: Path, part: Part, form: Form, documents: Iterable[str], about: About) -> None:
+    with path.open("wb") as file:
+        file.writelines(form.pieces(part.record, documents, about, beside=part.beside))
 
 
 def read_lines(path: Path) -> Iterator[str]:

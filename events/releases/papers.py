@@ -12,7 +12,7 @@ This is version {version} of the dataset: the public record as it stood after ch
 
 | file | what |
 |---|---|
-| events, claims, sources, figures, series, bridges, checks | the lists, as `.csv` and `.jsonl`; events as `.geojson` |
+| events, claims, sources, figures, series, bridges, checks | lists as `.csv`, `.jsonl`, `.parquet`; events `.geojson` |
 | `datapackage.json` | Frictionless data package: every column with its type, its codes and its definition |
 | `codebook.json` | every field and column with its definition, in English and Korean |
 | `codebook.schema.json` | JSON Schema: each line of `events.jsonl` is valid under `#/$defs/event`, and so on |

@@ -22,7 +22,8 @@ PUBLISHED = Coalesce("published_from", Value(date(1900, 1, 1)), output_field=Dat
 
 
 class Part(NamedTuple):
-    """One list of a release: its files are called `name`, its rows are documents of one kind of record.
+    """One list of a release: its files are called `name`, its rows are documents of one kind of record; `sentence` is
+    the question that it answers, as the API tells it.
 
     `place` tells where a row stands, the last first if `descending`, in parts that a takedown touches; `refers` are
     columns that hold ids of other parts; `beside` are more columns of the table, as of `csv_rows`.
@@ -30,6 +31,7 @@ class Part(NamedTuple):
 
     name: str
     record: str
+    sentence: str
     title: str
     documents: Callable[[], Iterator[str]]
     place: Callable[[Document], tuple[Any, ...]] | None = None
@@ -100,23 +102,25 @@ def _by_publication(row: Document) -> tuple[Any, ...]:
 
 
 PARTS = (
-    Part("events", "event", "Documented movements across the border", _events, _by_day, descending=True),
+    Part("events", "event", "Events.", "Documented movements across the border", _events, _by_day, descending=True),
     Part(
-        *("claims", "claim", "What each source says about each field of each event", _claims, _by_number),
+        *("claims", "claim", "Claims.", "What each source says about each field of each event", _claims, _by_number),
         refers={"event": "events", "source": "sources"},
     ),
-    Part("sources", "source", "Published documents", _sources, _by_publication, descending=True),
+    Part("sources", "source", "Sources.", "Published documents", _sources, _by_publication, descending=True),
     Part(
-        *("figures", "figure", "Numbers that others published; never events", _figures),
+        *("figures", "figure", "Reported figures.", "Numbers that others published; never events", _figures),
         refers={"series": "series", "source": "sources"},
     ),
-    Part("series", "series", "What a group of figures counts", _series),
+    Part("series", "series", "Series of figures.", "What a group of figures counts", _series),
     Part(
-        *("bridges", "bridge", "What binds the numbers of two series in arithmetic", _bridges),
+        *("bridges", "bridge", "Bridges between series."),
+        *("What binds the numbers of two series in arithmetic", _bridges),
         refers={"series": "series", "other": "series"},
     ),
     Part(
-        *("checks", "check", "Sentences in the news that say something with a number", _checks),
+        *("checks", "check", "Numbers in the news, checked."),
+        *("Sentences in the news that say something with a number", _checks),
         refers={"source": "sources"},
         beside=FINDING,
     ),

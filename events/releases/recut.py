@@ -21,6 +21,7 @@ from .facts import CHANGES, RECUTS, Facts, read_facts, read_sums, sum_of
 from .feed import write_changes
 from .forms import LINES, read_lines
 from .parts import BY_NAME, Part, with_findings
+from .whole import forget_old
 from .writing import seal, signing_key, write
 
 LISTED = (RECUTS, shelf.SUMS, signature.SIGNATURE, signature.PUBLIC_KEY)
@@ -36,7 +37,11 @@ class Takedown(NamedTuple):
 
 
 def recut() -> list[str]:
-    """Make every release follow all takedowns until now and return the names of those that changed."""
+    """Make every release follow all takedowns until now and return the names of those that changed.
+
+    Whole files of an earlier state, which nobody is handed any more, leave the disk.
+    """
+    forget_old()
     with shelf.locked():
         return follow_takedowns()
 
@@ -64,7 +69,7 @@ def _follow(name: str, last: PublicChange) -> bool:
     if not found.events and not _feed_was_cut(folder, facts):
         return False
     built = shelf.begin(name)
-    write(built, facts, _documents(folder, found), _key())
+    write(built, facts, _documents(folder, found), _key(), folder)
     before, after = read_sums(folder / shelf.SUMS), read_sums(built / shelf.SUMS)
     files = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     files = [file for file in files if file not in LISTED]

@@ -5,7 +5,7 @@ from typing import Any
 from ..exports import COLUMNS, Column
 from ..vocabulary import AXES
 from .facts import Facts, sum_of
-from .forms import FORMS
+from .forms import forms_of
 from .parts import PARTS, Part
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -37,8 +37,8 @@ def package(facts: Facts, folder: Any, rows: dict[str, int]) -> dict[str, Any]:
         "resources": [
             _resource(part, form.ending, form.media_type, folder, rows[part.name])
             for part in PARTS
-            for form in FORMS
-            if form.fits(part)
+            for form in forms_of(part)
+            if (folder / f"{part.name}.{form.ending}").exists()
         ],
     }
 

@@ -59,11 +59,22 @@ def stamp() -> str:
 
 
 @contextmanager
+def held(name: str, *, wait: bool = True) -> Iterator[bool]:
+    """Hold a lock of the folder, and tell whether it is held: not at once if another has it, unless we wait for it."""
+    root().mkdir(parents=True, exist_ok=True)
+    with (root() / name).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+@contextmanager
 def locked() -> Iterator[None]:
     """Hold the folder alone, and first put away what a killed process left half done."""
-    root().mkdir(parents=True, exist_ok=True)
-    with (root() / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with held(".lock"):
         _tidy()
         try:
             yield

@@ -9,6 +9,7 @@ from ..errors import ReleaseRefused
 from . import shelf, signature
 from .facts import CHANGES, PACKAGE, read_json, read_sums, sum_of
 from .forms import LINES, read_lines
+from .parts import BY_NAME
 from .tables import check_table, ids_of
 
 
@@ -89,6 +90,13 @@ def _counts(folder: Path) -> Iterator[str]:
         features = read_json(folder / told["path"])["features"]
         if len(features) != told["rows"]:
             yield f"{told['path']}: {len(features)} features, and the data package says {told['rows']}."
+    for told in _resources(folder, "parquet"):
+        from ..exports.parquet import holds  # large: only who reads such a file loads it
+
+        part = BY_NAME[Path(told["path"]).stem]
+        lines = folder / f"{part.name}.{LINES}"
+        if not holds(folder / told["path"], part.record, read_lines(lines), part.beside):
+            yield f"{told['path']} and {lines.name} do not hold the same values."
 
 
 def _feed(folder: Path) -> Iterator[str]:

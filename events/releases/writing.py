@@ -9,9 +9,8 @@ from ..exports import codebook_schema, codebook_text
 from . import shelf, signature
 from .facts import CHANGES, PACKAGE, RECUTS, SCHEMA, Facts, sum_of, write_json
 from .feed import write_changes
-from .forms import FORMS, LINES, read_lines
+from .forms import write_lists
 from .papers import papers
-from .parts import PARTS
 from .schema import package
 
 
@@ -20,16 +19,14 @@ def signing_key() -> Path | None:
     return Path(settings.SIGNING_KEY) if settings.SIGNING_KEY else None
 
 
-def write(folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]], key: Path | None) -> None:
-    """Write every file of a release into an empty folder, in constant memory; signed if there is a key."""
-    rows = {}
-    for part in PARTS:
-        given, lines = documents[part.name], folder / f"{part.name}.{LINES}"
-        for form in (form for form in FORMS if form.fits(part)):
-            form.write(
-                part, given if form.ending == LINES else read_lines(lines), folder / f"{part.name}.{form.ending}"
-            )
-        rows[part.name] = sum(1 for _ in read_lines(lines))
+def write(
+    folder: Path, facts: Facts, documents: Mapping[str, Iterable[str]], key: Path | None, before: Path | None = None
+) -> None:
+    """Write every file of a release into an empty folder, in constant memory; signed if there is a key.
+
+    `before` is the folder of the same release that a re-cut replaces.
+    """
+    rows = write_lists(folder, facts.version, documents, before)
     write_changes(folder / CHANGES, facts)
     (folder / "codebook.json").write_text(f"{codebook_text()}\n", encoding="utf-8")
     (folder / SCHEMA).write_text(f"{codebook_schema(SCHEMA)}\n", encoding="utf-8")

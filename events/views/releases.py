@@ -5,7 +5,6 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from .. import releases
-from .ranges import send
 
 REVALIDATE = "public, max-age=0, must-revalidate"
 FOR_GOOD = "private, max-age=31536000, immutable"
@@ -27,7 +26,7 @@ def show_file(request: HttpRequest, release: str, file: str) -> HttpResponseBase
     if asked and asked != current:
         return _told(410, f"This file was re-cut; recuts.json of release {release} says when. Leave out sha256.")
     headers = {"Cache-Control": FOR_GOOD if asked else REVALIDATE, "Content-Type": releases.content_type(file)}
-    return send(request, path, releases.tag(path, current), headers | OPEN)
+    return releases.send(request, path, releases.tag(path, current), headers | OPEN)
 
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Content-Range, Accept-Ranges"}

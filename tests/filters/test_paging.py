@@ -56,6 +56,17 @@ def test_a_walk_sees_every_row_once_in_order(db: None) -> None:
     assert [number for (number,) in walk(PublicChange.objects.all(), BY_NUMBER, ("number",), size=2)] == [1, 2, 3, 4, 5]
 
 
+def test_a_walk_gives_the_state_in_which_it_began(db: None) -> None:
+    for _ in range(3):
+        rows.change()
+    found = walk(PublicChange.objects.all(), BY_NUMBER, ("number",), size=1)
+
+    first = next(found)
+    rows.change()
+
+    assert [first, *found] == [(1,), (2,), (3,)]
+
+
 def test_the_first_page_has_no_previous_even_when_reached_backwards(db: None) -> None:
     for _ in range(3):
         rows.change()

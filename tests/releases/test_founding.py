@@ -8,8 +8,9 @@ from django.test import Client
 
 from events import derive, releases
 from events.imports import Report
+from events.releases.forms import forms_of
 from events.releases.parts import PARTS
-from tests.doors.api.conftest import body
+from tests.doors.api.conftest import body, whole
 
 from .conftest import faults
 
@@ -20,8 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_a_file_of_a_release_is_the_file_of_the_api(founding: Report, client: Client, part: Any) -> None:
     derive.reconcile_all()
     folder = releases.cut()
-    answer = client.get(f"/api/v1/{part.name}.csv")
-    assert body(answer).encode() == (folder / f"{part.name}.csv").read_bytes()
+    for form in forms_of(part):
+        file = f"{part.name}.{form.ending}"
+        assert whole(client.get(f"/api/v1/{file}")) == (folder / file).read_bytes(), file
     page = json.loads(body(client.get(f"/api/v1/{part.name}/?limit=500")))["results"]
     lines = (folder / f"{part.name}.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines[:500]] == page != []

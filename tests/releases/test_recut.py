@@ -10,6 +10,7 @@ from django.test import Client
 from events import actions, derive, releases, tasks
 from events.models import Event, OutboxRow, PublicChange, Revision
 from events.releases import shelf as shelves
+from events.releases.writing import seal
 from tests.factories import recode, republish
 
 from .conftest import SECRET, bytes_of, faults, take_down
@@ -71,6 +72,21 @@ def test_a_second_look_changes_nothing(told: Event, reviewer: User) -> None:
     before = bytes_of(folder)
     assert releases.recut() == []
     assert bytes_of(folder) == before
+
+
+def test_a_list_that_a_takedown_does_not_touch_keeps_its_files_whatever_writes_them_today(
+    told: Event, reviewer: User
+) -> None:
+    folder = releases.cut("2026.1")
+    (folder / "series.parquet").write_bytes(b"as another library wrote it")
+    (folder / "claims.parquet").unlink()  # a release from before there was this form
+    seal(folder, None)
+    take_down(told, reviewer)
+    releases.recut()
+    assert (folder / "series.parquet").read_bytes() == b"as another library wrote it"
+    assert not (folder / "claims.parquet").exists()
+    assert "claims.parquet" not in {one["path"] for one in releases.describe("2026.1")["files"]}
+    assert (folder / "events.parquet").exists()
 
 
 def test_a_release_cut_after_the_takedown_is_left_alone(told: Event, reviewer: User) -> None:

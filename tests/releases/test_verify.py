@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from events import releases
+from events.exports import About
+from events.exports.parquet import parquet_rows
 from events.models import Event
 from events.releases import signature
 from events.releases.writing import seal
@@ -51,6 +53,16 @@ def test_a_removed_line_is_found_even_under_new_sums(told: Event) -> None:
     found = faults(folder)
     assert any("claims.csv: " in one and "rows, and the data package says" in one for one in found)
     assert "counts: claims.jsonl and claims.csv do not hold the same rows." in found
+
+
+def test_a_value_of_parquet_that_the_lines_do_not_have_is_found(told: Event) -> None:
+    folder = releases.cut()
+    lines = (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    other = [line.replace('"intent":"disputed"', '"intent":"stated"') for line in lines]
+    (folder / "events.parquet").write_bytes(b"".join(parquet_rows("event", other, About("Events.", "1"))))
+    seal(folder, None)
+    assert other != lines
+    assert "counts: events.parquet and events.jsonl do not hold the same values." in faults(folder)
 
 
 def test_a_code_that_no_vocabulary_has_is_found(told: Event) -> None:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from ...exports import About, trim
 from .. import lists, numbers, tables
 from ..conditional import dataset_version, reckoned_version, statistics_version
-from ..files import file_of, file_stream
+from ..files import file_head, file_of, file_stream, ready_file
 from ..inclusions import include
 from ..lists import DocumentList
 from ..negotiation import EVERY_FORM, EVERY_FORM_AND_MAP, JSON_ONLY
@@ -55,10 +55,12 @@ class ListView(ReadView):
         return json_list(head | self.about(question).told(), self.documents(question, page.rows))
 
     def answer_file(self, question: DocumentList, form: str) -> HttpResponseBase:
-        """The whole list, unless a page of it is asked for."""
+        """The whole list, unless a page of it is asked for. Without a filter it stands ready, if a worker made it."""
         refuse(json_only(question.json_only, question.values))
+        if ready := ready_file(self.request, form, self.record, question, self.known_version):
+            return ready
         if self.request.method == "HEAD":
-            return file_of(form, self.record, question, [], self.about(question))
+            return file_head(form, self.record, self.about(question))
         if not {"limit", "cursor"} & question.values.keys():
             return file_stream(form, self.record, question, self.about(question))
         page = question.page(*question.columns)

@@ -14,12 +14,12 @@ from ..problems import NOT_FOUND, Problem
 
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
 
-EXPOSED = "ETag, Link, Corrected-Words, Filter-Sentence, Dataset-Version, Data-Licence"
+EXPOSED = "ETag, Link, Corrected-Words, Filter-Sentence, Dataset-Version, Data-Licence, Accept-Ranges, Content-Range"
 
 
 class ReadView(APIView):
@@ -37,7 +37,7 @@ class ReadView(APIView):
         if unchanged := not_modified(request, tag):
             return unchanged
         response = self.answer()
-        response.headers["ETag"] = tag
+        response.headers.setdefault("ETag", tag)  # a file that stands ready has its own
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response
 

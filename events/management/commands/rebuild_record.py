@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from events import derive
+from events import derive, releases
 
 
 class Command(BaseCommand):
@@ -19,5 +19,6 @@ class Command(BaseCommand):
         if options["if_missing"] and not derive.lacks_rows():
             return
         self.stdout.write(f"public record rebuilt: {derive.rebuild_record()} changes")
+        releases.forget_whole()
         if options["if_missing"]:
             derive.reconcile_all()

@@ -86,18 +86,24 @@ def test_every_form_gives_the_same_events_and_values(ask: Ask, client: Client) -
     @settings(max_examples=40, deadline=None)
     @given(questions(), st.lists(st.sampled_from([column.key for column in COLUMNS["event"]]), max_size=4))
     def agree(question: dict[str, str], fields: list[str]) -> None:
-        query = urlencode(question | {"fields": ",".join(fields)})
-        plain = ask(f"events/?limit=500&{query}")["results"]
-        files = {form: whole(client.get(f"{API}events.{form}?{query}")) for form in Events.forms()}
-        assert [json.loads(line) for line in files["jsonl"].decode().splitlines()] == plain
-        features = json.loads(files["geojson"])["features"]
-        assert [feature["properties"] for feature in features] == plain
-        table = pyarrow.parquet.read_table(io.BytesIO(files["parquet"]))
-        assert [as_json(row) for row in table.to_pylist()] == plain
-        texts = [{key: cell(key, value) for key, value in row.items()} for row in plain]
-        assert list(csv.DictReader(io.StringIO(files["csv"].decode(), newline=""))) == texts
+        check_forms(ask, client, question | {"fields": ",".join(fields)})
 
     agree()
+
+
+def check_forms(ask: Ask, client: Client, question: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the events that the API gives for a question, once every file has given the same values in that order."""
+    query = urlencode(question)
+    plain: list[dict[str, Any]] = ask(f"events/?limit=500&{query}")["results"]
+    files = {form: whole(client.get(f"{API}events.{form}?{query}")) for form in Events.forms()}
+    assert [json.loads(line) for line in files["jsonl"].decode().splitlines()] == plain
+    features = json.loads(files["geojson"])["features"]
+    assert [feature["properties"] for feature in features] == plain
+    table = pyarrow.parquet.read_table(io.BytesIO(files["parquet"]))
+    assert [as_json(row) for row in table.to_pylist()] == plain
+    texts = [{key: cell(key, value) for key, value in row.items()} for row in plain]
+    assert list(csv.DictReader(io.StringIO(files["csv"].decode(), newline=""))) == texts
+    return plain
 
 
 def as_json(row: dict[str, Any]) -> dict[str, Any]:

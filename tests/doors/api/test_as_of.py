@@ -8,10 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from events import actions
 from events.models import Claim, Event, PublicChange, Source
 from tests.doors.api.conftest import API, Ask, csv_of
+from tests.doors.api.test_agreement import check_forms
 from tests.factories import change, inputs_of, recode, recorded_bridge, recorded_check, recorded_figure, republish
 
 
@@ -74,6 +77,25 @@ def test_a_file_holds_the_same_rows(ask: Ask, client: Client, first: int, correc
     for name in ("events", "claims", "sources"):
         listed = [row["id"] for row in ask(f"{name}/?as_of={first}")["results"]]
         assert [row["id"] for row in csv_of(client.get(f"{API}{name}.csv?as_of={first}"))] == listed
+
+
+def test_every_form_gives_the_same_values_of_any_past(
+    ask: Ask, client: Client, corrected: Event, editor: User, reviewer: User
+) -> None:
+    for text in ("unknown", "swim"):
+        corrected = republish(recode(corrected, editor, "means", text), editor, reviewer)
+    means = st.sampled_from(["on_foot", "-on_foot", "swim", "-swim,-unknown", "unknown,swim"])
+    fields = st.sampled_from(["id", "means,version", "lat,outcome_parts,first_public"])
+    asked = {"means": means, "fields": fields, "bbox": st.sampled_from(["-180,-90,180,90", "0,0,1,1"])}
+    seen: set[int] = set()
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(0, last()), st.fixed_dictionaries({}, optional=asked))
+    def agree(change: int, question: dict[str, str]) -> None:
+        seen.add(len(check_forms(ask, client, {"as_of": str(change)} | question)))
+
+    agree()
+    assert seen == {0, 1}
 
 
 def test_pages_of_the_past_hold_every_row_once(ask: Ask, first: int, corrected: Event) -> None:

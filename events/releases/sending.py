@@ -1,5 +1,6 @@
 """Handing out a file of the disk: whole or one range of it, in pieces, with the headers of caches and resumes."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,25 +16,26 @@ RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 def send(request: HttpRequest, path: Path, tag: str, headers: dict[str, str]) -> HttpResponseBase:
     """Answer a file: 200, 206 for one range, 304 for who holds it, 416 for a range beyond its end.
 
-    `tag` is a strong ETag that changes with the bytes. Several ranges at once are answered with the whole file.
+    `tag` is a strong ETag that changes with the bytes. Several ranges at once are answered with the whole file. The
+    file is opened here: what is renamed or removed while it is sent is sent as it was. Raises: FileNotFoundError.
     """
     headers = headers | {"ETag": tag, "Accept-Ranges": "bytes"}
     if tag in [known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))]:
         return HttpResponseNotModified(headers={name: headers[name] for name in headers if name != "Content-Type"})
-    size = path.stat().st_size
+    file = _Pieces(path)
+    size = file.size
     asked = request.headers.get("Range", "") if request.headers.get("If-Range", tag) == tag else ""
-    found = _span(asked, size) if asked else None
-    if found is None:
-        return StreamingHttpResponse(_pieces(path, 0, size), headers=headers | {"Content-Length": str(size)})
-    return _partial(path, size, *found, headers)
-
-
-def _partial(path: Path, size: int, first: int, last: int, headers: dict[str, str]) -> HttpResponseBase:
-    if first > last:
+    found = _span(asked, size) if asked and request.method == "GET" else None
+    first, last = found or (0, size - 1)
+    if found and first > last:
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
-    told = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    told["Content-Encoding"] = "identity"  # or the answer would be compressed, and its range that of other bytes
-    return StreamingHttpResponse(_pieces(path, first, last - first + 1), status=206, headers=headers | told)
+    told = headers | {"Content-Length": str(last - first + 1)}
+    told |= {"Content-Range": f"bytes {first}-{last}/{size}"} if found else {}
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(headers=told)
+    return StreamingHttpResponse(file.part(first, last), status=206 if found else 200, headers=told)
 
 
 def _span(asked: str, size: int) -> tuple[int, int] | None:
@@ -49,9 +51,28 @@ def _span(asked: str, size: int) -> tuple[int, int] | None:
     return (first, min(last, size - 1)) if first < size else (1, 0)
 
 
-def _pieces(path: Path, start: int, length: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(start)
-        while length > 0 and (piece := file.read(min(PIECE, length))):
-            length -= len(piece)
+class _Pieces:
+    """An open file, some bytes of it piece by piece. It is closed with the answer, be that read or not."""
+
+    def __init__(self, path: Path) -> None:
+        self.handle = -1
+        self.handle = os.open(path, os.O_RDONLY)
+        self.size = os.fstat(self.handle).st_size
+        self.first, self.last = 0, -1
+
+    def part(self, first: int, last: int) -> "_Pieces":
+        self.first, self.last = first, last
+        return self
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.handle >= 0 and (piece := os.pread(self.handle, min(PIECE, self.last - self.first + 1), self.first)):
+            self.first += len(piece)
             yield piece
+        self.close()
+
+    def close(self) -> None:
+        if self.handle >= 0:
+            os.close(self.handle)
+            self.handle = -1
+
+    __del__ = close
