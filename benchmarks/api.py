@@ -60,6 +60,7 @@ def growth(sizes: list[int], columns: list[Row]) -> None:
 def one_size(events: int) -> int:
     servers = Servers()
     try:
+        os.environ["COUNTERS_URL"] = servers.start_valkey()
         synthetic.open_database(servers.start_postgres())
         began = time.perf_counter()
         synthetic.fill(events)

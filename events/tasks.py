@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from . import derive, releases
+from . import access, derive, releases
 from .intake import links, reading, reports
 
 # acks_late and reject_on_worker_lost (settings) put a killed worker's task back; the relay sends it again besides.
@@ -52,6 +52,12 @@ def check_links() -> dict[str, int]:
 def erase_reports() -> int:
     """Erase the words of reports of errors that were closed long ago."""
     return reports.erase_closed()
+
+
+@shared_task(name="events.forget_key_uses", **RETRY)  # type: ignore[untyped-decorator]
+def forget_key_uses() -> int:
+    """Forget all uses of each key to the API but the last one."""
+    return access.forget_uses()
 
 
 @shared_task(name="events.release", **RETRY)  # type: ignore[untyped-decorator]

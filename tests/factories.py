@@ -1,15 +1,20 @@
 """One minimal valid object a model, and a small world made through the actions, as editors make it."""
 
+import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
 import factory
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from events import actions, codebook
+from events.access import Token
 from events.actions import ClaimInput
 from events.intake import receipts, reports
 from events.models import (
+    ApiKey,
     Article,
     Bridge,
     Check,
@@ -249,3 +254,9 @@ def new_report(text: str = REPORTED, about: str = "", **given: str) -> Report:
 def receipt_of(text: str = REPORTED, about: str = "", **given: str) -> str:
     """The receipt of a report that `new_report` makes of these words."""
     return receipts.receipt_of("opened", reports.Form(text=text, about=about, **given).written)
+
+
+def new_key(by: User, *, scopes: Collection[str] = ("read",), days: int = 30) -> tuple[ApiKey, Token]:
+    """A key to the API and its token."""
+    until = timezone.localdate() + dt.timedelta(days=days)
+    return actions.make_key(name="Seoul lab", scopes=scopes, expires_on=until, by=by)

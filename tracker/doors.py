@@ -1,8 +1,8 @@
 """Two doors in one house. A public request runs on the connection of the role `tracker_public`, whatever it asks for.
 
-The public role may SELECT the public record, add reports of errors, and nothing else: even a wrong query, or an
-injected one, behind a public address reaches no desk row. Everything under /admin/ is the desk; every other address is
-public.
+The public role may SELECT the public record and digests of keys, add reports of errors and days of use, and nothing
+else: even a wrong query, or an injected one, behind a public address reaches no other desk row. Everything under
+/admin/ is the desk; every other address is public.
 """
 
 import re

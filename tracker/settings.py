@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -201,14 +202,34 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "CC BY 4.0 (data)"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "events.api.schema.headers_of_quotas",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# --- reports of errors ---------------------------------------------------------------------------------------------
+# --- who asks, and reports of errors ----------------------------------------------------------------------------------
 
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))  # how many of ours stand before this process
 REPORT_TEXT_DAYS = int(os.environ.get("REPORT_TEXT_DAYS", "90"))
+
+# --- quotas of the API ------------------------------------------------------------------------------------------------
+
+
+def quota(text: str) -> tuple[int, int]:
+    """Return so many units in so many seconds, written as 1200/60."""
+    units, _, seconds = text.partition("/")
+    if not (units.isdecimal() and seconds.isdecimal() and 0 < int(units) <= 1_000_000 * int(seconds)):
+        raise ImproperlyConfigured(f"“{text}” is no quota: write API_READS and its like as 1200/60, units per seconds.")
+    return int(units), int(seconds)
+
+
+API_QUOTAS = {  # of a network, of a key
+    "read": (quota(os.environ.get("API_READS", "1200/60")), quota(os.environ.get("API_KEY_READS", "6000/60"))),
+    "bulk": (quota(os.environ.get("API_FILES", "120/3600")), quota(os.environ.get("API_KEY_FILES", "1200/3600"))),
+}
 
 # --- Celery --------------------------------------------------------------------------------------------------------
 
@@ -239,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "rebuild all at night": {"task": "events.rebuild_all", "schedule": EVERY_NIGHT},
     "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
     "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},
+    "forget old uses of keys in the morning": {"task": "events.forget_key_uses", "schedule": EVERY_MORNING},
     "release on the first of the month": {"task": "events.release", "schedule": EVERY_MONTH},
     "check links on Sundays": {"task": "events.check_links", "schedule": EVERY_SUNDAY},
 }

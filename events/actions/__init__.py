@@ -8,6 +8,7 @@ from .double_coding import Choice, Take, adjudicate, check_entry, hand_in, save_
 from .erasing import erase_body
 from .identity import forget_apart, merge, split, tell_apart, unmerge
 from .kept import forget_form, keep_form, saved_before
+from .keys import check_key, make_key, revoke_key
 from .names import approve_names
 from .publishing import has_coded
 from .records import prepare, record
@@ -35,6 +36,7 @@ __all__ = [
     "approve",
     "approve_names",
     "check_entry",
+    "check_key",
     "close_article",
     "close_mark",
     "code_event",
@@ -46,12 +48,14 @@ __all__ = [
     "hand_in",
     "has_coded",
     "keep_form",
+    "make_key",
     "make_source",
     "mark_field",
     "merge",
     "prepare",
     "record",
     "retry_article",
+    "revoke_key",
     "save_coding",
     "saved_before",
     "send_back",

@@ -32,6 +32,12 @@ BAD_PARAMETER = Kind(
     "`errors` names each parameter with what is wrong, the remedy and the nearest valid name or value.",
 )
 BAD_REQUEST = Kind("bad-request", 400, "The request can't be read", "The request is malformed as a whole.")
+UNKNOWN_KEY = Kind(
+    "unknown-key",
+    401,
+    "There is no such key",
+    "`Authorization` holds no live key: mistyped, expired, revoked, or never made. Nothing needs a key.",
+)
 NOT_FOUND = Kind("not-found", 404, "There is no such record", "No public record or address is called that.")
 NOT_ALLOWED = Kind("read-only", 405, "This API only reads", "Use GET, HEAD or OPTIONS.")
 NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No such format", "`Accept` allows none of the formats of this address.")
@@ -41,8 +47,14 @@ GONE = Kind(
     "The record was withdrawn or merged",
     "`reason` says why; `replaced_by` is the id of the record that replaced it, and `Link` its address.",
 )
+TOO_MANY = Kind(
+    "too-many-requests",
+    429,
+    "The quota is used up",
+    "`Retry-After` says after how many seconds to ask again, `violated-policies` which quota it is.",
+)
 BUSY = Kind("busy", 503, "The question took too long", "Ask a narrower question, or again later.")
-KINDS = (BAD_PARAMETER, BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, BUSY)
+KINDS = (BAD_PARAMETER, BAD_REQUEST, UNKNOWN_KEY, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, GONE, TOO_MANY, BUSY)
 
 
 class Problem(Exception):

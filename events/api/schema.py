@@ -16,11 +16,13 @@ from .serializers import (
     BadParameterSerializer,
     GoneSerializer,
     ProblemSerializer,
+    UnknownKeySerializer,
     VocabularySerializer,
     count_shape,
     page_of,
     rows_of,
     shape_of,
+    too_many_shape,
 )
 
 JSON = "application/json"
@@ -31,6 +33,9 @@ FILES = {
     "parquet": "application/vnd.apache.parquet",
     "geojson": "application/geo+json",
 }
+KEY = "key"
+"""The name of the security scheme, which nothing requires."""
+
 HEADERS = [
     OpenApiParameter(
         "ETag", str, OpenApiParameter.HEADER, response=[200], description="Version of this answer, for If-None-Match."
@@ -94,7 +99,9 @@ def _problem(shape: Any, description: str) -> dict[str, Any]:
 def _responses(success: dict[tuple[int, str], Any], *problems: tuple[int, Any, str]) -> dict[Any, Any]:
     always = (
         (400, BadParameterSerializer, "A parameter is unknown or can't be read."),
+        (401, UnknownKeySerializer, "Authorization holds no live key. Nothing needs one."),
         (406, ProblemSerializer, "Accept allows none of the formats of this address."),
+        (429, TOO_MANY, "A quota is used up; ask again after Retry-After seconds."),
         (503, ProblemSerializer, "The question took too long."),
     )
     told: dict[Any, Any] = dict(success) | {304: OpenApiResponse(description="Nothing has changed.")}
@@ -129,7 +136,7 @@ def describes(
             tags=[tag],
             parameters=[*path, *map(parameter_schema, question.parameters), *HEADERS],
             responses=_responses(success, *problems),
-            auth=[],
+            auth=[{}, {KEY: []}],
         )
     )
 
@@ -160,9 +167,45 @@ def describes_vocabulary(view: Any) -> Any:
     return describes("get_vocabulary", "One vocabulary", tag, shape, PlainRecord, missing, path=[path])(view)
 
 
+TOO_MANY = too_many_shape()
 COUNTS = count_shape()
 CHANGES = page_of("change", shape_of("change"), counted=False)
 RELEASES = page_of("release", shape_of("release"), counted=False)
 VOCABULARIES = page_of("vocabulary", VocabularySerializer, counted=False)
 SCHEMA = {"type": "object", "additionalProperties": {}}
 ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+
+
+def headers_of_quotas(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Let each answer of each operation name its headers on quotas, which stand once among the components."""
+    operations = [operation for path in result["paths"].values() for operation in path.values()]
+    for status, response in ((s, r) for operation in operations for s, r in operation["responses"].items()):
+        named = [*UNCOUNTED.get(status, ("RateLimit-Policy", "RateLimit")), *REFUSALS.get(status, ())]
+        refer = {name: {"$ref": f"#/components/headers/{name}"} for name in named}
+        response["headers"] = response.get("headers", {}) | refer
+    result["components"] |= COMPONENTS
+    return result
+
+
+UNCOUNTED: dict[str, tuple[str, ...]] = {"414": ()}
+"""Answers that the server in front gives."""
+
+REFUSALS = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
+LEFT = r'"(read|bulk)";r=\d+;t=\d+'
+COMPONENTS = {
+    "securitySchemes": {
+        KEY: {"type": "http", "scheme": "bearer", "description": "A key raises quotas; nothing needs one."}
+    },
+    "headers": {
+        "RateLimit-Policy": {
+            "schema": {"type": "string", "pattern": r'^"read";q=\d+;w=\d+, "bulk";q=\d+;w=\d+$'},
+            "description": "Your quotas: units, and the seconds in which as many come back.",
+        },
+        "RateLimit": {
+            "schema": {"type": "string", "pattern": f"^{LEFT}(, {LEFT})?$"},
+            "description": "What is left of the quotas that this answer used, and the seconds until there is more.",
+        },
+        "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."},
+        "WWW-Authenticate": {"schema": {"type": "string"}, "description": "The scheme of keys."},
+    },
+}

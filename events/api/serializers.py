@@ -133,6 +133,16 @@ class BadParameterSerializer(ProblemSerializer):
     )
 
 
+class UnknownKeySerializer(ProblemSerializer):
+    remedy = serializers.CharField(help_text="What to send instead.")
+
+
+def too_many_shape() -> type[serializers.Serializer[Any]]:
+    """Return the shape of a 429; its second member has the name that the draft on RateLimit gives it."""
+    names = serializers.ListField(child=serializers.CharField(), help_text="The quotas that are used up.")
+    return type("TooManySerializer", (UnknownKeySerializer,), {"violated-policies": names})
+
+
 class GoneSerializer(ProblemSerializer):
     id = serializers.CharField(help_text="Id of the record that is gone.")
     tombstone = serializers.CharField(help_text="withdrawn or merged.")

@@ -64,6 +64,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     "Coding": {"C2": "id article coder values saved_at handed_in_at"},
     "Adjudication": {"C2": "id article event fields by at"},
     "KeptForm": {"C2": "id owner address why fields version kept_at"},
+    "ApiKey": {"C2": "id name hint scopes made_by made_on expires_on revoked_by revoked_on"},
+    "LiveKey": {"C4": "digest", "C2": "key scopes expires_on"},
+    "KeyUse": {"C2": "key day"},
     "LinkCheck": {"C2": "source url checked_at alive status failures note"},
     "Report": {"C2": "status about field text link language taken_by decided_by erased_on"},
     "Revision": {

@@ -7,18 +7,16 @@ more strictly.
 
 import hashlib
 import hmac
-import ipaddress
 import logging
 import math
 import secrets
 import threading
 import time
-from collections.abc import Mapping
-from functools import cache
 from typing import cast
 
 import redis
-from django.conf import settings
+
+from ..callers import counters as _counters
 
 PREFIX = "tracker:reports"
 HOUR, DAY = 3_600, 24 * 3_600
@@ -43,23 +41,6 @@ return 0
 """
 
 
-def network_of(meta: Mapping[str, str]) -> str:
-    """Return the network that a request comes from: the /24 of an IPv4 address, the /48 of an IPv6 one.
-
-    A forwarded address counts only as far as our own proxies wrote it: TRUSTED_PROXIES from the right.
-    """
-    address = meta.get("REMOTE_ADDR", "")
-    forwarded = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if 0 < settings.TRUSTED_PROXIES <= len(forwarded):
-        address = forwarded[-settings.TRUSTED_PROXIES]
-    try:
-        read = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    read = getattr(read, "ipv4_mapped", None) or read
-    return str(ipaddress.ip_network(f"{read}/{24 if read.version == 4 else 48}", strict=False))
-
-
 def seconds_to_wait(network: str) -> int:
     """Count one report of a network; return 0 if it may be sent, else after how many seconds to try again."""
     try:
@@ -69,12 +50,6 @@ def seconds_to_wait(network: str) -> int:
     except redis.RedisError as error:
         logger.warning("Reports are counted in this process alone: %s", type(error).__name__)
         return _alone.seconds_to_wait(network)
-
-
-@cache
-def _counters() -> redis.Redis:
-    address = settings.COUNTERS_URL.replace("redis+socket://", "unix://")  # as kombu and as redis-py write it
-    return redis.Redis.from_url(address, socket_timeout=1, socket_connect_timeout=1)
 
 
 def _salt() -> bytes:

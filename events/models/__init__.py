@@ -6,6 +6,7 @@ from .claim import Claim
 from .event import Event, EventLink, Place, Subject, public_handle
 from .figure import Bridge, Figure, Series
 from .kept import KeptForm
+from .key import ApiKey, KeyUse, LiveKey
 from .link_check import LinkCheck
 from .outbox import OutboxRow
 from .public import (
@@ -49,7 +50,10 @@ PUBLIC_RECORD = (
     YearlyStatistic,
     StatisticYear,
 )
-"""The tables that `tracker_public` may read: these and no others. Into PublicReport it may also add."""
+"""What the public sees. Into PublicReport the role `tracker_public` may also add."""
+
+READABLE = (*PUBLIC_RECORD, LiveKey)
+"""The tables that `tracker_public` may read, and no others: the record, and by which digests it knows keys."""
 
 __all__ = [
     "CODERS",
@@ -58,7 +62,9 @@ __all__ = [
     "LONGEST_LINK",
     "LONGEST_REPORT",
     "PUBLIC_RECORD",
+    "READABLE",
     "Adjudication",
+    "ApiKey",
     "Article",
     "Bridge",
     "Check",
@@ -68,7 +74,9 @@ __all__ = [
     "EventLink",
     "Figure",
     "KeptForm",
+    "KeyUse",
     "LinkCheck",
+    "LiveKey",
     "NotSame",
     "OutboxRow",
     "Place",

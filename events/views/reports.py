@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..intake import limits, receipts, reports
+from ..callers import network_of
+from ..intake import receipts, reports
 from ..presenters import addresses, report_page
 from .frame import unkept
 
@@ -28,7 +29,7 @@ def take(request: HttpRequest) -> HttpResponse:
     form, wait = reports.read_form(request.POST), 0
     if not form.errors:
         try:
-            network = limits.network_of(request.META)
+            network = network_of(request.META)
             return lead_to(reports.receive(form, language=addresses.language(), network=network))
         except reports.TooMany as error:
             wait = error.seconds

@@ -55,6 +55,13 @@ class Verdict(Axis):
     ASKED = "asked"
 
 
+class ApiScope(Axis):
+    """Which quota of the API a key raises. No scope opens a field."""
+
+    READ = "read"
+    BULK = "bulk"
+
+
 class ReportState(Axis):
     """What became of a report of an error. Its receipt opens it; all else of it stays at the desk."""
 

@@ -1,8 +1,9 @@
-"""What the settings make of one address of a database."""
+"""What the settings make of one address of a database, and of a quota."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from tracker.settings import database
+from tracker.settings import database, quota
 
 URL = "postgresql://tracker_owner:secret@db.example:5433/tracker"
 
@@ -28,3 +29,13 @@ def test_a_given_password_wins(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_socket_needs_no_password() -> None:
     made = database("postgresql://tracker_owner@/tracker?host=/run/pg&port=5432", "tracker_desk")
     assert (made["HOST"], made["USER"], made["PASSWORD"]) == ("/run/pg", "tracker_desk", "")
+
+
+def test_a_quota_is_so_many_in_so_many_seconds() -> None:
+    assert quota("1200/60") == (1200, 60)
+
+
+@pytest.mark.parametrize("text", ["", "1200", "0/60", "60/0", "-1/60", "many/60", "1200/60s", "2000000/1"])
+def test_what_is_no_quota_is_refused_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="as 1200/60"):
+        quota(text)

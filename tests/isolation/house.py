@@ -1,6 +1,6 @@
 """Run by itself, with the settings of production: fill the database, or answer what a door answers, as JSON.
 
-Usage: python -m tests.isolation.house fill | ask [addresses] | planted
+Usage: python -m tests.isolation.house fill | ask [addresses] | ask_with key address | planted
 """
 
 import json
@@ -50,6 +50,14 @@ def ask(*addresses: str) -> Any:
     return {"answers": answers, "middleware": middleware, "databases": databases, "used": who(connections)}
 
 
+def ask_with(key: str, address: str) -> Any:
+    """Return the status of one address asked with a key, and the quotas of its holder."""
+    from django.test import Client
+
+    response = Client(raise_request_exception=False).get(address, headers={"Authorization": f"Bearer {key}"})
+    return [read(response)[0], response.headers["RateLimit-Policy"]]
+
+
 def read(response: Any) -> tuple[int, str]:
     """Return the status and the whole body; a stream that breaks off counts as 500."""
     try:
@@ -87,5 +95,5 @@ if __name__ == "__main__":
     django.setup()
     logging.disable()
     with override_settings(STORAGES=PLAIN, ALLOWED_HOSTS=["testserver"]):
-        answer = {"fill": fill, "ask": ask, "planted": planted}[sys.argv[1]](*sys.argv[2:])
+        answer = {"fill": fill, "ask": ask, "ask_with": ask_with, "planted": planted}[sys.argv[1]](*sys.argv[2:])
         sys.stdout.write(json.dumps(answer))

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from events import actions, derive
+from events.access.keys import add_use
 from events.errors import FourEyes, HarmfulText
 from events.models import (
     Adjudication,
@@ -29,6 +30,7 @@ from events.models import (
     Subject,
 )
 from tests import factories
+from tracker.doors import public_door
 
 HIDDEN = "hidden-desk-word"
 """A slug and a word that only drafts hold."""
@@ -108,6 +110,7 @@ def disturb(world: World) -> None:
             continue
         raise AssertionError(f"{refusal.__name__} was expected.")
     _close_drafts(world)
+    _hand_out_keys()
     _doubt_identity(world)
     _work_on_articles(world, drafts[0])
     _change_what_is_public(world, drafts[0])
@@ -156,6 +159,16 @@ def _close_drafts(world: World) -> None:
     """Withdraw one draft and merge another: neither was ever public."""
     actions.withdraw(factories.coded_event(world.editor), by=world.reviewer, reason=HIDDEN)
     actions.merge(factories.coded_event(world.editor), into=world.events[0], by=world.reviewer, reason=HIDDEN)
+
+
+def _hand_out_keys() -> None:
+    """Make keys to the API; one is used, one revoked."""
+    by = User.objects.create_user("adam")
+    by.groups.add(Group.objects.get(name="Administrator"))
+    (used, _), (revoked, _) = factories.new_key(by), factories.new_key(by)
+    with public_door():
+        add_use(used.pk, used.made_on)
+    actions.revoke_key(revoked, by=by)
 
 
 def _answer_reports(world: World) -> None:

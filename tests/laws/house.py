@@ -9,7 +9,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC_ROOMS = ("api", "views", "feeds", "sitemaps", "presenters", "exports", "releases")
+PUBLIC_ROOMS = ("access", "api", "views", "feeds", "sitemaps", "presenters", "exports", "releases")
 PUBLIC_ROOMS += ("filters", "measures", "figures")
 """Rooms behind public addresses: none of them knows a desk table."""
 

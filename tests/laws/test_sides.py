@@ -17,7 +17,9 @@ DESK_ROOMS = ("actions", "admin", "agreement", "derive", "imports", "intake", "r
 RAW = {"raw", "extra", "cursor", "RawSQL", "get_model"}
 
 EXCEPTIONS = {
-    ("events.views.reports", "events.intake", "limits"): "counts reports in Valkey; reads no table",
+    ("events.access.keys", "events.models", "LiveKey"): "the digests by which the public role knows a key (0042)",
+    ("events.access.keys", "events.models", "KeyUse"): "adds the day of a use, which the public role can't read",
+    ("events.access.keys", "SQL", "cursor"): "opens the one transaction that adds that day",
     ("events.views.reports", "events.intake", "receipts"): "makes and reads receipts; reads no table",
     ("events.views.reports", "events.intake", "reports"): "adds a report, which the public role can't read (0033)",
     ("events.views.health", "events.derive", "status"): "readyz tells the oldest work; it is not on the public host",

@@ -18,6 +18,8 @@ SQL = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|TRUNCATE|MERGE|COPY)\s", re.IGNORE
 EXCEPTIONS = {
     "events.relay.send_due": "marks rows of the outbox as sent: delivery, not content",
     "events.imports.founding.system_user": "makes the two accounts in whose name the founding data is loaded",
+    "events.access.keys.add_use": "the one row that the public role may add of a key: the day of its use (0042)",
+    "events.access.keys.forget_uses": "drops all days of use but the last: nothing of the record",
     "events.management.commands.desk_users.make_missing": "makes the three local accounts",
 }
 """Functions that write although they are in no writing room, each with its reason."""

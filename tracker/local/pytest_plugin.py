@@ -21,6 +21,8 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None, object, ob
     """Start what is missing before pytest-django reads the settings: wrappers come before all other hooks."""
     global _servers
     os.environ.setdefault("TRACKER_ROLE", "owner")
+    for name in ("API_READS", "API_FILES"):  # all tests are one network, and ask more than any reader
+        os.environ.setdefault(name, "1000000/60")
     wanted = [name for name in ("DATABASE_URL", "CELERY_BROKER_URL") if not os.environ.get(name)]
     if wanted and not IDLE.intersection(args):
         remove_stale()

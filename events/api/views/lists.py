@@ -62,6 +62,7 @@ class ListView(ReadView):
         if self.request.method == "HEAD":
             return file_head(form, self.record, self.about(question))
         if not {"limit", "cursor"} & question.values.keys():
+            self.admission.take("bulk")
             return file_stream(form, self.record, question, self.about(question))
         page = question.page(*question.columns)
         response = file_of(form, self.record, question, question.texts(page.rows), self.about(question))

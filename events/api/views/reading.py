@@ -8,18 +8,20 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from ..admission import Admission
 from ..conditional import CACHE_CONTROL, dataset_version, etag, not_modified
 from ..negotiation import JSON_ONLY, Negotiation
 from ..problems import NOT_FOUND, Problem
 
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Range, Range",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
 
 EXPOSED = "ETag, Link, Corrected-Words, Filter-Sentence, Dataset-Version, Data-Licence, Accept-Ranges, Content-Range"
+EXPOSED += ", RateLimit, RateLimit-Policy, Retry-After"
 
 
 class ReadView(APIView):
@@ -31,11 +33,22 @@ class ReadView(APIView):
     known_version = ""
     """The version that the ETag of this answer names."""
 
+    admission: Admission
+    """Whose quota the answer uses. A preflight has none and costs nothing."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Count first, whatever the answer will be."""
+        if request.method != "OPTIONS":
+            self.admission = Admission(request.META)
+            self.admission.enter()
+        super().initial(request, *args, **kwargs)
+
     def get(self, request: Request, **_: str) -> HttpResponseBase:
         self.known_version = self.version()
         tag = etag(request, request.accepted_renderer.media_type, self.known_version)
         if unchanged := not_modified(request, tag):
             return unchanged
+        self.admission.go_on()
         response = self.answer()
         response.headers.setdefault("ETag", tag)  # a file that stands ready has its own
         response.headers["Cache-Control"] = CACHE_CONTROL
@@ -52,6 +65,8 @@ class ReadView(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in (self.admission.headers() if hasattr(self, "admission") else {}).items():
+            response.headers[name] = value
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         return response
