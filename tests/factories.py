@@ -5,8 +5,9 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from events import actions, codebook
+from events import actions, codebook, hooks
 from events.actions import ClaimInput
 from events.intake import receipts, reports
 from events.models import (
@@ -16,12 +17,14 @@ from events.models import (
     Event,
     Figure,
     Place,
+    PublicChange,
     Publisher,
     Record,
     Report,
     Series,
     Source,
     Subject,
+    Webhook,
 )
 from tracker.doors import public_door
 
@@ -249,3 +252,16 @@ def new_report(text: str = REPORTED, about: str = "", **given: str) -> Report:
 def receipt_of(text: str = REPORTED, about: str = "", **given: str) -> str:
     """The receipt of a report that `new_report` makes of these words."""
     return receipts.receipt_of("opened", reports.Form(text=text, about=about, **given).written)
+
+
+def new_webhook(by: User, url: str = "https://newsroom.example/changes", **given: Any) -> Webhook:
+    """A webhook that is on and has heard of nothing yet. Its address may be one that the action would refuse."""
+    salt = hooks.new_salt()
+    made = {"whose": "A newsroom", "state": "on", "delivered": 0, "salt": salt, "mark": hooks.fingerprint(salt)}
+    return Webhook.objects.create(url=url, created_by=by, **made | given)
+
+
+def new_change(number: int, **given: Any) -> PublicChange:
+    """One line of the feed, as an approval writes it."""
+    line = {"at": timezone.now(), "kind": "updated", "record": "event", "public_id": f"EV-{number:06}"}
+    return PublicChange.objects.create(number=number, **line | {"fields": {"means": ["walk", "swim"]}} | given)

@@ -28,6 +28,7 @@ from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
+from .webhook import Webhook
 
 PUBLIC_RECORD = (
     PublicEvent,
@@ -101,6 +102,7 @@ __all__ = [
     "StatisticYear",
     "Subject",
     "Suggestion",
+    "Webhook",
     "YearlyStatistic",
     "canonical",
     "commit",
