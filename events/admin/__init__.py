@@ -16,6 +16,7 @@ from . import (
     sentences,
     sources,
     users,
+    webhooks,
 )
 from .language import translate_models
 
@@ -35,4 +36,5 @@ __all__ = [
     "sentences",
     "sources",
     "users",
+    "webhooks",
 ]
