@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
+from . import hooks
 from .models import OutboxRow
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def run(keep_going: Callable[[], bool] = lambda: True) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("LISTEN outbox")
             while keep_going():
+                hooks.queue_due()
                 if send_due() < BATCH:
                     _wait_for_ring()
         except BrokerError as error:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from . import access, derive, releases
+from . import access, derive, hooks, releases
 from .intake import links, reading, reports
 
 # acks_late and reject_on_worker_lost (settings) put a killed worker's task back; the relay sends it again besides.
@@ -76,3 +76,9 @@ def whole_files() -> str:
 def recut_releases(row: int) -> bool:
     """Remove what was taken down from every release, as an outbox row asks."""
     return derive.once(row, derive.RECUT, releases.recut)
+
+
+@shared_task(name=hooks.DELIVER, **RETRY)  # type: ignore[untyped-decorator]
+def deliver(row: int) -> bool:
+    """Send one batch of changes, or a test, to the webhook that an outbox row names."""
+    return hooks.work_off(row)

@@ -9,7 +9,7 @@ import factory
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from events import actions, codebook
+from events import actions, codebook, hooks
 from events.access import Token
 from events.actions import ClaimInput
 from events.intake import receipts, reports
@@ -21,12 +21,14 @@ from events.models import (
     Event,
     Figure,
     Place,
+    PublicChange,
     Publisher,
     Record,
     Report,
     Series,
     Source,
     Subject,
+    Webhook,
 )
 from tracker.doors import public_door
 
@@ -260,3 +262,16 @@ def new_key(by: User, *, scopes: Collection[str] = ("read",), days: int = 30) ->
     """A key to the API and its token."""
     until = timezone.localdate() + dt.timedelta(days=days)
     return actions.make_key(name="Seoul lab", scopes=scopes, expires_on=until, by=by)
+
+
+def new_webhook(by: User, url: str = "https://newsroom.example/changes", **given: Any) -> Webhook:
+    """A webhook that is on and has heard of nothing yet. Its address may be one that the action would refuse."""
+    salt = hooks.new_salt()
+    made = {"whose": "A newsroom", "state": "on", "delivered": 0, "salt": salt, "mark": hooks.fingerprint(salt)}
+    return Webhook.objects.create(url=url, created_by=by, **made | given)
+
+
+def new_change(number: int, **given: Any) -> PublicChange:
+    """One line of the feed, as an approval writes it."""
+    line = {"at": timezone.now(), "kind": "updated", "record": "event", "public_id": f"EV-{number:06}"}
+    return PublicChange.objects.create(number=number, **line | {"fields": {"means": ["walk", "swim"]}} | given)

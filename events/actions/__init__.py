@@ -16,6 +16,7 @@ from .reports import accept_report, decline_report, take_up_report
 from .reviewing import MARKED_TEXTS, answer_mark, close_mark, mark_field
 from .suggestions import settle_suggestions, use_for_figure
 from .takedown import COUNTED, take_down
+from .webhooks import add_webhook, check_webhook, rotate_webhook, stop_webhook, try_webhook, webhook_secret
 from .workflow import Foresight, approve, foresee, send_back, submit, withdraw
 
 __all__ = [
@@ -31,12 +32,14 @@ __all__ = [
     "Take",
     "accept_report",
     "add_article",
+    "add_webhook",
     "adjudicate",
     "answer_mark",
     "approve",
     "approve_names",
     "check_entry",
     "check_key",
+    "check_webhook",
     "close_article",
     "close_mark",
     "code_event",
@@ -56,17 +59,21 @@ __all__ = [
     "record",
     "retry_article",
     "revoke_key",
+    "rotate_webhook",
     "save_coding",
     "saved_before",
     "send_back",
     "set_aside",
     "settle_suggestions",
     "split",
+    "stop_webhook",
     "submit",
     "take_down",
     "take_up_report",
     "tell_apart",
+    "try_webhook",
     "unmerge",
     "use_for_figure",
+    "webhook_secret",
     "withdraw",
 ]

@@ -17,6 +17,7 @@ from . import (
     sentences,
     sources,
     users,
+    webhooks,
 )
 from .language import translate_models
 
@@ -37,4 +38,5 @@ __all__ = [
     "sentences",
     "sources",
     "users",
+    "webhooks",
 ]

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..codebook import FIELDS
-from ..models import Article, Event, LinkCheck, PublicReport, Revision
-from ..vocabulary import Act, ArticleState, KeptWhy, ReportState, Standing, State
+from ..models import Article, Event, LinkCheck, PublicReport, Revision, Webhook
+from ..vocabulary import Act, ArticleState, KeptWhy, ReportState, Standing, State, WebhookState
 from .history import WRITING
 from .kept import own_forms, told
 from .queue import KINDS
@@ -52,7 +52,7 @@ def _by_state(*models: type[Model]) -> list[dict[str, int]]:
 
 def numbers() -> list[dict[str, Any]]:
     """Return [{what, number, more, address}] in the order of the work."""
-    articles, states, reports = _by_state(Article, Event, PublicReport)
+    articles, states, reports, hooks = _by_state(Article, Event, PublicReport, Webhook)
     failed, ready = articles.get(ArticleState.FAILED, 0), articles.get(ArticleState.READY, 0)
     open_articles = failed + ready + articles.get(ArticleState.WAITING, 0)
     month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -77,6 +77,13 @@ def numbers() -> list[dict[str, Any]]:
             _("Fields without claims"), gaps["fields"], "event", "gaps=yes", gettext("in %d events") % gaps["events"]
         ),
         _number(_("Reports of errors"), new + looking, "report", "waits=yes", gettext("%d new") % new),
+        _number(
+            _("Webhooks switched off"),
+            hooks.get(WebhookState.BROKEN, 0),
+            "webhook",
+            "state__exact=broken",
+            gettext("%d on") % hooks.get(WebhookState.ON, 0),
+        ),
     ]
 
 

@@ -74,6 +74,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "RevisionBody": {"C2": "revision body", "C4": "salt"},
     "OutboxRow": {"C2": "id task payload created_at sent_at done_at attempts"},
+    "Webhook": {
+        "C2": "id url whose state state_at state_reason salt_at mark previous_until delivered trying turn held_until"
+        " next_at failures failing_since status note accepted_at created_at created_by state_by",
+        "C4": "salt previous_salt",
+    },
     "StatisticRun": {"C2": "id kind started_at finished_at from_change rows differences"},
     "PublicEvent": {
         "C0": "number public_id version change tombstone tombstone_reason replaced_by occurred_from occurred_to"

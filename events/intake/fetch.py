@@ -1,5 +1,7 @@
 """The only outgoing HTTP. What answers is hostile: it gets no way inside, no cookie, 15 seconds and 10 MB.
 
+`fetch` and `ask` read pages; `post` sends to an address that somebody gave us for that.
+
 Names are resolved once, every answer is checked, and the connection goes to a checked address, so that a name can't
 mean another machine a moment later. Each redirect goes through the same gate. No proxy of the environment is asked.
 """
@@ -19,7 +21,7 @@ from urllib.parse import SplitResult, quote, urljoin
 
 import httpcore
 
-from ..errors import ForbiddenAddress, Unreachable
+from ..errors import ForbiddenAddress, InvalidValue, Unreachable
 from .addresses import PORTS, Address, Rule, check_url, host_of, is_public
 
 SECONDS = 15.0
@@ -33,9 +35,11 @@ HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+READING = tuple(HEADERS.items())
 PASTE = "Paste the text instead."
 
 Resolver = Callable[[str, int], Iterable[str]]
+Headers = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,52 @@ def ask(
     raise Unreachable("The address leads on and on.", field="url", remedy=PASTE)
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What became of a body that was sent: the status, and after how many seconds the site wants to be asked again."""
+
+    status: int
+    retry_after: int = 0
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Headers,
+    *,
+    allowed: Rule = is_public,
+    resolve: Resolver | None = None,
+    seconds: float = SECONDS,
+    trust: ssl.SSLContext | None = None,
+) -> Reply:
+    """Send a body over TLS. No redirect is followed, and nothing of the answer but its head is read.
+
+    `trust` says whose certificates count, for tests as the others. Raises: InvalidValue, ForbiddenAddress, Unreachable.
+    """
+    parts = check_secure(url, allowed)
+    backend = GuardedBackend(allowed, resolve or resolve_name, time.monotonic() + seconds)
+    with _told_plainly(), _exchange(backend, "POST", parts, headers, body, trust) as response:
+        after = {name.lower(): value for name, value in response.headers}.get(b"retry-after", b"")
+        return Reply(response.status, int(after) if after.isdigit() and len(after) < 8 else 0)
+
+
+def check_secure(url: str, allowed: Rule = is_public) -> SplitResult:
+    """Return the parts of an address to which anything may be sent. Raises: InvalidValue, ForbiddenAddress."""
+    parts = check_url(url, allowed)
+    if parts.scheme != "https":
+        raise InvalidValue("Nothing is sent without encryption.", field="url", remedy="Begin it with https://.")
+    return parts
+
+
 @contextmanager
-def _exchange(backend: "GuardedBackend", method: str, parts: SplitResult) -> Iterator[httpcore.Response]:
+def _exchange(
+    backend: "GuardedBackend",
+    method: str,
+    parts: SplitResult,
+    headers: Headers = READING,
+    body: bytes | None = None,
+    trust: ssl.SSLContext | None = None,
+) -> Iterator[httpcore.Response]:
     """Send one request on a connection of its own and hand out the answer, whose body is still to be read."""
     host = host_of(parts)
     port = parts.port or PORTS[parts.scheme]
@@ -96,8 +144,8 @@ def _exchange(backend: "GuardedBackend", method: str, parts: SplitResult) -> Ite
     named = shown if port == PORTS[parts.scheme] else f"{shown}:{port}"
     url = httpcore.URL(scheme=parts.scheme, host=host, port=port, target=target)
     with (
-        httpcore.ConnectionPool(network_backend=backend, retries=0) as pool,
-        pool.stream(method, url, headers=[("Host", named), *HEADERS.items()]) as response,
+        httpcore.ConnectionPool(ssl_context=trust, network_backend=backend, retries=0) as pool,
+        pool.stream(method, url, headers=[("Host", named), *headers], content=body) as response,
     ):
         yield response
 

@@ -29,6 +29,7 @@ from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
+from .webhook import Webhook
 
 PUBLIC_RECORD = (
     PublicEvent,
@@ -109,6 +110,7 @@ __all__ = [
     "StatisticYear",
     "Subject",
     "Suggestion",
+    "Webhook",
     "YearlyStatistic",
     "canonical",
     "commit",

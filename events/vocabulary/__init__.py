@@ -1,7 +1,17 @@
 """The words of the record: every closed list. No database below this floor."""
 
 from .axis import TERMS, Axis, Bilingual
-from .desk import ApiScope, ArticleState, IntakeWay, KeptWhy, ReportState, SuggestionKind, SuggestionState, Verdict
+from .desk import (
+    ApiScope,
+    ArticleState,
+    IntakeWay,
+    KeptWhy,
+    ReportState,
+    SuggestionKind,
+    SuggestionState,
+    Verdict,
+    WebhookState,
+)
 from .event import (
     ActorType,
     DateBasis,
@@ -80,6 +90,7 @@ __all__ = [
     "SuggestionState",
     "Unit",
     "Verdict",
+    "WebhookState",
 ]
 
 AXES: dict[str, type[Axis]] = {
@@ -120,7 +131,7 @@ AXES: dict[str, type[Axis]] = {
 """Each axis under its public name: the filter parameter, the API path and the heading of its definitions."""
 
 DESK_AXES: tuple[type[Axis], ...] = (
-    *(ApiScope, ArticleState, IntakeWay, KeptWhy, ReportState, SuggestionKind, SuggestionState, Verdict),
+    *(ApiScope, ArticleState, IntakeWay, KeptWhy, ReportState, SuggestionKind, SuggestionState, Verdict, WebhookState),
 )
 """Axes of work at the desk; the public meets one of them, ReportState, on the page of a receipt."""
 

@@ -69,3 +69,12 @@ class ReportState(Axis):
     LOOKING = "looking"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+class WebhookState(Axis):
+    """Whether changes are sent to an address of others."""
+
+    UNPROVEN = "unproven"
+    ON = "on"
+    STOPPED = "stopped"
+    BROKEN = "broken"

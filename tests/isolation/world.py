@@ -153,6 +153,7 @@ def _work_on_articles(world: World, draft: Event) -> None:
     Adjudication.objects.create(article=article, event=draft, by=by)
     KeptForm.objects.create(owner=by, address="/admin/", why="autosaved", fields={"title_en": [HIDDEN]})
     LinkCheck.objects.create(source=world.source, url="https://example.org/", checked_at=now, alive=False)
+    factories.new_webhook(by, f"https://{HIDDEN}.example/", previous_salt=HIDDEN, trying=1, note=HIDDEN)
 
 
 def _close_drafts(world: World) -> None:

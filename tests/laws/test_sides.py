@@ -13,7 +13,7 @@ PUBLIC_NAMES = {model.__name__ for model in PUBLIC_RECORD}
 PUBLIC_NAMES |= {"COUNTED_CLASSES", "parse_public_id", "public_id", "public_handle"}
 PUBLIC_MODULE = "events.models.public"
 DESK_MODULES = ("django.apps", "django.contrib.auth", "django.contrib.sessions", "django.contrib.admin")
-DESK_ROOMS = ("actions", "admin", "agreement", "derive", "imports", "intake", "relay", "tasks")
+DESK_ROOMS = ("actions", "admin", "agreement", "derive", "hooks", "imports", "intake", "relay", "tasks")
 RAW = {"raw", "extra", "cursor", "RawSQL", "get_model"}
 
 EXCEPTIONS = {

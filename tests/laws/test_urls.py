@@ -92,6 +92,7 @@ def placeholders(
     check = {"url": claim.source.url, "checked_at": timezone.now(), "alive": True}
     records["linkcheck"] = LinkCheck.objects.create(source=claim.source, **check)
     records["keptform"] = actions.keep_form(address="/admin/events/event/add/", fields={"title_en": ["x"]}, by=editor)
+    records["webhook"] = factories.new_webhook(editor)
     records["report"] = factories.new_report(about=event.public_id)
     known = {f"{name}_pk": record.pk for name, record in records.items()}
     known |= {name: getattr(record, "public_id", "") for name, record in records.items()}

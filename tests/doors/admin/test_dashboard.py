@@ -12,7 +12,7 @@ from events import actions
 from events.models import Article, Event, KeptForm, LinkCheck, Source
 from tests import factories
 
-ORDER = ("inbox", "drafts", "in_review", "published", "dead", "gaps", "reports")
+ORDER = ("inbox", "drafts", "in_review", "published", "dead", "gaps", "reports", "webhooks")
 
 
 def numbers(client: Client) -> dict[str, int]:
@@ -42,6 +42,13 @@ def test_reports_are_counted_until_they_are_closed(desk: Client, editor: User) -
     assert numbers(desk)["reports"] == 2
     actions.decline_report(second, answer="It is right.", seen="received", by=editor)
     assert numbers(desk)["reports"] == 1
+
+
+def test_webhooks_are_counted_when_the_program_switched_them_off(desk: Client, editor: User) -> None:
+    for number, state in enumerate(("unproven", "on", "stopped", "broken", "broken")):
+        reason = "Gone." if state in ("stopped", "broken") else ""
+        factories.new_webhook(editor, url=f"https://a.example/{number}", state=state, state_reason=reason)
+    assert numbers(desk)["webhooks"] == 2
 
 
 def test_drafts_and_reviews_are_counted_apart(desk: Client, event: Event, editor: User, source: Source) -> None:
@@ -85,7 +92,7 @@ def test_each_number_leads_to_its_rows(desk: Client, published: Event, editor: U
     lists = {name: row["address"] for name, row in zip(ORDER, rows, strict=True) if row["address"]}
     lists.pop("inbox", None)
     found = {name: desk.get(address).context["cl"].result_count for name, address in lists.items()}
-    assert found == {"drafts": 1, "in_review": 0, "published": 1, "dead": 1, "gaps": 1, "reports": 0}
+    assert found == {"drafts": 1, "in_review": 0, "published": 1, "dead": 1, "gaps": 1, "reports": 0, "webhooks": 0}
 
 
 @pytest.mark.parametrize(("standing", "shown"), [("dead", 1), ("shaky", 1), ("alive", 2), ("", 4)])
