@@ -28,6 +28,7 @@ from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
+from .tally import PublicTally
 
 PUBLIC_RECORD = (
     PublicEvent,
@@ -46,6 +47,7 @@ PUBLIC_RECORD = (
     ReckonedSeries,
     PublicChange,
     PublicReport,
+    PublicTally,
     YearlyStatistic,
     StatisticYear,
 )
@@ -84,6 +86,7 @@ __all__ = [
     "PublicSeries",
     "PublicSource",
     "PublicState",
+    "PublicTally",
     "PublicVerdict",
     "PublicVersion",
     "PublicWord",
