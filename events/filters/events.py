@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.lookups import LessThanOrEqual
 
 from .. import partial_dates
 from ..models import PublicClaim, PublicEvent, PublicSource, PublicTally
@@ -194,7 +195,7 @@ class EventFilter(Question):
         self._live = self._live.with_month() if self.given("month") else self._live
         self._live = self._live.with_lag() if self.given("lag") else self._live
         self._conditions = self._read_conditions()
-        matching = self._live.filter(*self._conditions.values())
+        matching = self._live.filter(*self._conditions.values(), *self._sorted_within())
         self.queryset: PublicEventQuerySet = self.order.sort(matching)  # type: ignore[assignment]
 
     def facets(self) -> dict[str, list[Facet]]:
@@ -309,6 +310,15 @@ class EventFilter(Question):
             assert end is not None
             conditions["to"] = _ends_by(end) if within else _until(end)
         return conditions
+
+    def _sorted_within(self) -> list[LessThanOrEqual]:
+        """Return what follows for the place in the list: an event that ends in the period is not sorted after it.
+
+        Without it PostgreSQL goes down the list from the newest event, however old the period is.
+        """
+        if "to" not in self.values or self.one("date_match") != "within":
+            return []
+        return [LessThanOrEqual(SORTED_ON, partial_dates.read(self.one("to")).end)]
 
 
 def _lies_in(west: float, south: float, east: float, north: float) -> Q:

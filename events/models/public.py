@@ -181,6 +181,7 @@ class PublicEvent(EventColumns):
             models.Index(fields=["-change", "-number"], name="last_changed_events_first"),
             models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
             models.Index(fields=["lon", "lat"], name="events_in_a_box"),
+            models.Index(F("number"), name="undated_events", condition=Q(occurred_from=None, occurred_to=None)),
             models.Index(fields=["place", "-change"], name="last_changed_event_of_a_place"),
             *(models.Index(F(name), SORTED_ON.desc(), F("number").desc(), name=f"by_{name}") for name in LISTED_BY),
         ]
