@@ -5,6 +5,7 @@ of the public feed, so no two change a cell at once. See docs/adr/0046-counts-of
 """
 
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Sum
@@ -79,13 +80,14 @@ def _run(statement: str, number: int | None = None) -> list[tuple[object, ...]]:
 
 
 @cache
-def _cells(*, of_one: bool) -> tuple[str, list[object]]:
+def _cells(*, of_one: bool) -> tuple[str, list[Any]]:
     """Return the statement for the cells in every cut, of all events or of NOBODY, and its parameters.
 
     Made once: Django needs some thirty milliseconds for it, the database two.
     """
     events = PublicEvent.objects.filter(pk=NOBODY) if of_one else PublicEvent.objects.all()
-    statements, given = [], []
+    statements: list[str] = []
+    given: list[Any] = []
     for cut in CUTS:
         statement, parameters = _cells_of(cut, events.live().counting())
         statements.append(statement)
@@ -93,7 +95,7 @@ def _cells(*, of_one: bool) -> tuple[str, list[object]]:
     return " UNION ALL ".join(statements), given
 
 
-def _cells_of(cut: Cut, events: PublicEventQuerySet) -> tuple[str, tuple[object, ...]]:
+def _cells_of(cut: Cut, events: PublicEventQuerySet) -> tuple[str, tuple[Any, ...]]:
     columns, told = [*cut.columns], dict.fromkeys(KEY, "''::text")
     told |= {name: name for name in cut.columns} | {"cut": f"'{cut.name}'::text"}
     told |= {"year_from": "0", "year_to": "0", "occurred_from": "NULL::date", "occurred_to": "NULL::date"}

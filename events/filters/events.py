@@ -230,8 +230,8 @@ class EventFilter(Question):
 
     @property
     def _exactness(self) -> Exact:
-        first, last = (self.values.get(name, [""])[0] for name in ("from", "to"))
-        return exactness(first and partial_dates.read(first).start, last and partial_dates.read(last).end)
+        first = partial_dates.read(self.one("from")).start if "from" in self.values else None
+        return exactness(first, partial_dates.read(self.one("to")).end if "to" in self.values else None)
 
     @property
     def in_period(self) -> Q:

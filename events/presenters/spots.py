@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Aggregate, Max, Min, OuterRef, Q, Subquery, Sum
 
 from ..filters import EventFilter
 from ..models import PublicEvent, PublicTally
@@ -56,12 +56,16 @@ def of(question: EventFilter) -> list[Spot]:
     """
     events = question.counted("place", "direction")
     north, south = Q(direction=Direction.SOUTH_TO_NORTH), Q(direction=Direction.NORTH_TO_SOUTH)
-    sums = {"total": Sum("events"), "north": Sum("events", filter=north), "south": Sum("events", filter=south)}
+    sums: dict[str, Aggregate] = {
+        "total": Sum("events"),
+        "north": Sum("events", filter=north),
+        "south": Sum("events", filter=south),
+    }
     by_row = events.model is not PublicTally
     sums |= {"latest": Max("change")} if by_row else {}
     counted = list(events.order_by().values("place").annotate(**sums).order_by("-total", "place"))
     latest = _changed_last([row["latest"] for row in counted]) if by_row else _newest(question, counted)
-    told = {place: json.loads(document) for place, document in latest}
+    told = {place: json.loads(document) for place, document in latest if document}
     return [
         _spot(told[place], place, row["north"] or 0, row["south"] or 0, row["total"], told[place]["id"])
         for row in counted
