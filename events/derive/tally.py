@@ -13,7 +13,8 @@ from django.db.models.functions import TruncMonth, TruncYear
 
 from ..models import PublicEvent, PublicTally
 from ..models.public import PublicEventQuerySet
-from ..models.tally import CUTS, Cut, Exact
+from ..models.tally import CUTS, Cut
+from ..partial_dates import Exact
 from .locks import PUBLIC_FEED, lock
 
 NUMBERS = ("events", "least", "most", "unnumbered")

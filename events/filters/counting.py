@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from ..models import PublicTally
 from ..models.public import PublicEventQuerySet
-from ..models.tally import CUTS, Exact
+from ..partial_dates import Exact
 
 YEARS = {"year_from", "year_to"}
 DATES = {"occurred_from", "occurred_to"}
@@ -36,7 +36,7 @@ def cells(columns: Collection[str], period: Exact, dates: Exact) -> "QuerySet[Pu
     if DATES & {*columns}:
         needed = max(needed, dates)
     codes = {*columns} - YEARS - DATES
-    cut = next((cut for cut in CUTS if cut.answers(codes, needed)), None)
+    cut = next((cut for cut in PublicTally.CUTS if cut.answers(codes, needed)), None)
     return PublicTally.objects.of(cut.name) if cut else None
 
 

@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 from .. import partial_dates
 from ..models import PublicClaim, PublicEvent, PublicSource, PublicTally
 from ..models.public import SORTED_ON, PublicEventQuerySet
-from ..models.tally import Exact
+from ..partial_dates import Exact
 from ..vocabulary import Bilingual
 from .counting import cells, exactness, rows
 from .facets import Facet, count_facets

@@ -1,23 +1,14 @@
 """How many events are alike: the public events counted by their codes, so that a count need not read them."""
 
 from collections.abc import Collection
-from enum import IntEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 
+from ..partial_dates import Exact
 from .public import LISTED_BY
 
 CODES = tuple(name for name in LISTED_BY if name != "place")
-
-
-class Exact(IntEnum):
-    """How exactly a cell tells the dates of its events; a period is asked for as exactly."""
-
-    NOT = 0
-    YEAR = 1
-    MONTH = 2
-    DAY = 3
 
 
 class Cut(NamedTuple):
@@ -77,6 +68,7 @@ class PublicTally(models.Model):
     most = models.PositiveBigIntegerField("persons, at most", help_text="At most, or at least where nothing is known.")
     unnumbered = models.PositiveIntegerField("unnumbered", help_text="Those without any number of persons.")
 
+    CUTS: ClassVar = CUTS
     objects = PublicTallyQuerySet.as_manager()
 
     class Meta:

@@ -14,10 +14,11 @@ from django.db.models import Case, QuerySet, Sum, Value, When
 from django.utils.translation import gettext, ngettext
 
 from ..filters import EventFilter
-from ..models.tally import Exact
+from ..partial_dates import Exact
 from ..vocabulary import Direction
 from . import marks
 from .axis import BAND, EDGE, Axis, Bucket, buckets
+from .timeline import Row
 from .words import number
 
 HEIGHT, OVERVIEW = 120, 36
@@ -85,6 +86,14 @@ def count(question: EventFilter) -> list[Counted]:
 def count_closely(question: EventFilter) -> list[Counted]:
     """Return the events of a question by range in months and direction. Costs: 1 query."""
     return _sum_up(question.counted(*RANGE, dates=Exact.MONTH), Value(True))
+
+
+def of_rows(rows: Iterable[Row]) -> list[Counted]:
+    """Return events one by one as they are counted."""
+    return [
+        Counted(row.occurred_from, row.occurred_to, row.year_from, row.year_to, row.direction, inside=True, events=1)
+        for row in rows
+    ]
 
 
 def _sum_up(events: QuerySet[Any], inside: Case | Value) -> list[Counted]:
