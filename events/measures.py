@@ -7,14 +7,11 @@ A year holds an event for certain when the whole date range lies inside it, poss
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Max, Min, Q, Sum, Value, When
-from django.db.models import Count as Rows
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Max, Min, Q, QuerySet, Sum, Value, When
 
-from .models import COUNTED_CLASSES, PublicEvent
-from .models.public import PublicEventQuerySet
+from .models import COUNTED_CLASSES, PublicTally
 
 COUNTED: list[str] = [str(code) for code in COUNTED_CLASSES]
 """Movement classes that count as defections, as the public methodology says."""
@@ -39,21 +36,24 @@ class Group(NamedTuple):
 
     year_from: int
     year_to: int
-    inside: bool
     direction: str
     movement_class: str
     route_type: str
     actor_type: str
     outcome: str
     evidence: str
+    inside: bool
     events: int
     least: int
     most: int
     unnumbered: int
 
 
-ALIKE = Group._fields[: Group._fields.index("events")]
-UNNUMBERED = Q(persons_min=None, persons_max=None)
+ALIKE = Group._fields[: Group._fields.index("inside")]
+YEARS = ("year_from", "year_to")
+SUMS = {f"sum_of_{name}": Sum(name, default=0) for name in ("events", "least", "most", "unnumbered")}
+Events = QuerySet[Any]
+"""Events to be counted, one by one or all that are alike, as `EventFilter.counted` gives them."""
 
 
 @dataclass
@@ -119,15 +119,11 @@ class Spans:
         return (year - self._round(self.first)) // self.step
 
 
-def groups(events: PublicEventQuerySet, inside: Q | None = None) -> list[Group]:
-    """Return events as groups of those that are alike. Costs: 1 query."""
+def groups(events: Events, inside: Q | None = None) -> list[Group]:
+    """Return counted events as groups of those that are alike. Costs: 1 query."""
     certain = Case(When(inside, then=True), default=False) if inside else Value(True)
-    alike = events.order_by().annotate(inside=certain).values(*ALIKE)
-    least, most = Coalesce("persons_min", 0), Coalesce("persons_max", "persons_min", 0)
-    added = alike.annotate(
-        events=Rows("pk"), least=Sum(least), most=Sum(most), unnumbered=Rows("pk", filter=UNNUMBERED)
-    )
-    return [Group(*row) for row in added.values_list(*Group._fields)]
+    added = events.order_by().annotate(inside=certain).values(*ALIKE, "inside").annotate(**SUMS)
+    return [Group(*row) for row in added.values_list(*ALIKE, "inside", *SUMS)]
 
 
 def spread(found: Iterable[Group], spans: Spans, dimension: Dimension) -> dict[tuple[int, str, str], Count]:
@@ -150,7 +146,7 @@ def spread(found: Iterable[Group], spans: Spans, dimension: Dimension) -> dict[t
 
 
 def count_by(
-    events: PublicEventQuerySet, columns: Sequence[str], inside: Q | None = None, years: range | None = None
+    events: Events, columns: Sequence[str], inside: Q | None = None, years: range | None = None
 ) -> dict[tuple[int | str, ...], Count]:
     """Return the counts of events by some columns; with `years`, by each of those years first.
 
@@ -162,12 +158,10 @@ def count_by(
     Source: docs/adr/0007-counting-rule.md, docs/adr/0038-one-question-in-every-form.md
     """
     certain = Case(When(inside, then=True), default=False) if inside else Value(True)
-    spans = ("year_from", "year_to") if years is not None else ()
-    alike = events.order_by().annotate(inside=certain).values(*columns, *spans, "inside")
-    least, most = Coalesce("persons_min", 0), Coalesce("persons_max", "persons_min", 0)
-    added = alike.annotate(events=Rows("pk"), least=Sum(least, default=0), most=Sum(most, default=0))
+    spans = YEARS if years is not None else ()
+    added = events.order_by().annotate(inside=certain).values(*columns, *spans, "inside").annotate(**SUMS)
     counts: dict[tuple[int | str, ...], Count] = defaultdict(Count)
-    for row in added.values_list(*columns, "inside", "events", "least", "most", *spans):
+    for row in added.values_list(*columns, "inside", *[*SUMS][:3], *spans):
         key, (is_inside, *numbers), span = row[: len(columns)], row[len(columns) :][:4], row[len(columns) + 4 :]
         if not span:
             counts[key] += _counted(is_inside, *numbers)
@@ -193,7 +187,7 @@ def measure_year(year: int) -> dict[Cell, Count]:
     Costs:  1 query.
     Source: docs/adr/0007-counting-rule.md
     """
-    found, spans = groups(PublicEvent.objects.live().overlapping(year)), Spans(year, year)
+    found, spans = groups(PublicTally.objects.of("years").overlapping(year)), Spans(year, year)
     return {
         Cell(year, direction, dimension.name, key): count
         for dimension in DIMENSIONS
@@ -201,13 +195,14 @@ def measure_year(year: int) -> dict[Cell, Count]:
     }
 
 
-def count_codes(events: PublicEventQuerySet, column: str) -> dict[tuple[str, str], int]:
+def count_codes(events: Events, column: str) -> dict[tuple[str, str], int]:
     """Return how many counted events have each code of a column, by direction and code. Costs: 1 query."""
-    cells = events.counted().order_by().values_list("direction", column).annotate(n=Rows("pk"))
+    counted = events.filter(movement_class__in=COUNTED).order_by()
+    cells = counted.values_list("direction", column).annotate(n=Sum("events"))
     return {(direction, code): n for direction, code, n in cells}
 
 
-def ends(events: PublicEventQuerySet) -> tuple[int, int] | None:
+def ends(events: Events) -> tuple[int, int] | None:
     """Return the first and the last year that events touch; none where there are no events. Costs: 1 query."""
     found = events.order_by().aggregate(first=Min("year_from"), last=Max("year_to"))
     return None if found["first"] is None else (found["first"], found["last"])
@@ -215,5 +210,5 @@ def ends(events: PublicEventQuerySet) -> tuple[int, int] | None:
 
 def years() -> range:
     """Return every year from the first to the last that an event touches; empty if there is none. Costs: 1 query."""
-    first, last = PublicEvent.objects.live().aggregate(first=Min("year_from"), last=Max("year_to")).values()
-    return range(0) if first is None else range(first, last + 1)
+    found = ends(PublicTally.objects.of("years"))
+    return range(0) if found is None else range(found[0], found[1] + 1)

@@ -7,6 +7,7 @@ of this record can be and shows the result in English and Korean. Times are Kore
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
 from edtf import parse_edtf
@@ -34,6 +35,15 @@ MOMENT = re.compile(
 Refused, though it is EDTF: a time of day (its zone could move the day), winter (it lies in two years), sets, a month
 such as 1X (the library prints when it fails on it), and numbers such as Y1E9999999 (reading them never ends).
 """
+
+
+class Exact(IntEnum):
+    """How exact a date is told, and how exact the edges of a period are."""
+
+    NOT = 0
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
 
 
 @dataclass(frozen=True)

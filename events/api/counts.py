@@ -60,19 +60,18 @@ class CountQuestion(EventFilter):
     def rows(self) -> list[dict[str, Any]]:
         """Return a row for each group that holds events: its keys, then its numbers. Costs: 1 query, 2 for years."""
         years = self._years() if YEAR in self.groups else None
-        events = self.queryset
-        for name, add in (("month", "with_month"), ("lag", "with_lag")):
-            if name in self.codes and not self.given(name):
-                events = getattr(events, add)()
-        counts = measures.count_by(events, self.codes, self.inside(), years)
+        counts = measures.count_by(self._to_count(*self.codes), self.codes, self.inside(), years)
         if not self.groups:
             counts = counts or {(): measures.Count()}  # a filter that can find nothing asks the database nothing
         keys = sorted(counts, key=lambda key: [_place(*one) for one in zip(self.groups, key, strict=True)])
         return [dict(zip(self.groups, key, strict=True)) | vars(counts[key]) for key in keys]
 
+    def _to_count(self, *columns: str) -> measures.Events:
+        return self.counted(*columns, *(measures.YEARS if YEAR in self.groups else ()))
+
     def _years(self) -> range:
         """Return the years that these events touch, within the period asked for. Costs: 1 query."""
-        ends = measures.ends(self.queryset)
+        ends = measures.ends(self._to_count())
         if ends is None:
             return range(0)
         first, last = (self.values.get(name, [""])[0][:4] for name in ("from", "to"))

@@ -93,6 +93,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     "PublicState": {
         "C0": "id record number public_id change from_change to_change first_day last_day keys document",
     },
+    "PublicTally": {
+        "C0": "id cut year_from year_to occurred_from occurred_to direction movement_class route_type means actor_type"
+        " outcome intent evidence place month lag events least most unnumbered",
+    },
     "PublicSearch": {"C0": "event words vector"},
     "PublicWord": {"C0": "word letters events"},
     "PublicSource": {

@@ -20,6 +20,7 @@ from .snapshot import (
     words_of_place,
 )
 from .statistics import REBUILD_YEARS, dataset_version, rebuild_all, rebuild_years, status, work_off
+from .tally import miscounted, recount
 from .versions import write_past
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "lacks_rows",
     "last_approved",
     "lock",
+    "miscounted",
     "once",
     "project",
     "prune_sources",
@@ -51,6 +53,7 @@ __all__ = [
     "reconcile",
     "reconcile_all",
     "record_change",
+    "recount",
     "resolve",
     "roots_of",
     "similar_events",

@@ -26,6 +26,7 @@ from ..models import (
     Revision,
     public_id,
 )
+from . import tally
 from .rows import NO_EVENT, event_columns, text_of
 from .search import clear_search, write_search
 from .snapshot import Json
@@ -45,7 +46,17 @@ class Approved:
 
 
 def project(approved: Approved) -> None:
-    """Write the public rows of one approved state; a snapshot with a tombstone leaves only that."""
+    """Write the public rows of one approved state, and count an event as it is now instead of as it was."""
+    is_event = approved.record == "event"
+    if is_event and approved.version > 1:
+        tally.take_off(approved.number)
+    write(approved)
+    if is_event:
+        tally.add(approved.number)
+
+
+def write(approved: Approved) -> None:
+    """Write the public rows of one approved state, uncounted; a snapshot with a tombstone leaves only that."""
     _WRITERS[approved.record](approved)
     write_past(approved.record, approved.number)
 

@@ -20,6 +20,7 @@ from ..models import (
     PublicSeries,
     PublicSource,
     PublicState,
+    PublicTally,
     PublicVersion,
     PublicWord,
     ReckonedSeries,
@@ -30,8 +31,9 @@ from ..models import (
 )
 from ..vocabulary import Act
 from .locks import PUBLIC_FEED, lock
-from .project import Approved, project, prune_sources, record_change
+from .project import Approved, prune_sources, record_change, write
 from .snapshot import Json
+from .tally import recount
 
 PREFIXES = {"event": "EV", "source": "SR", "figure": "FG", "bridge": "BR", "check": "CK"}
 SLUGGED: dict[str, type[Series | Place]] = {"series": Series, "place": Place}
@@ -42,12 +44,14 @@ _REBUILT = (
 
 
 def lacks_rows() -> bool:
-    """Return whether a table that a newer program added to the public record is still empty. Costs: 6 queries."""
+    """Return whether a table that a newer program added to the public record is still empty. Costs: 8 queries."""
     if PublicFigure.objects.exists() and not ReckonedSeries.objects.exists():
         return True
     if PublicSource.objects.exists() and not PublicState.objects.exists():
         return True
     events = PublicEvent.objects.live()
+    if events.exists() and not PublicTally.objects.exists():
+        return True
     told = events.filter(Exists(PublicVersion.objects.filter(number=OuterRef("pk"))))
     return events.exists() and not (told.exists() and PublicWord.objects.exists())
 
@@ -59,7 +63,8 @@ def rebuild_record() -> int:
     for model in _REBUILT:
         model.objects.all().delete()
     for approved in last_approved():
-        project(approved)
+        write(approved)
+    recount()
     prune_sources(set(PublicSource.objects.values_list("pk", flat=True)))
     slugs = {kind: dict(model.objects.values_list("pk", "slug")) for kind, model in SLUGGED.items()}
     feed = Revision.objects.filter(public_number__isnull=False).select_related("body").order_by("public_number")

@@ -2,13 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.lookups import LessThanOrEqual
 
 from .. import partial_dates
-from ..models import PublicClaim, PublicSource
+from ..models import PublicClaim, PublicEvent, PublicSource, PublicTally
 from ..models.public import SORTED_ON, PublicEventQuerySet
+from ..partial_dates import Exact
 from ..vocabulary import Bilingual
+from .counting import cells, exactness, rows
 from .facets import Facet, count_facets
 from .paging import Order
 from .parameter import BOX, CHOICE, CODES, DATE, IDS, NUMBER, SLUGS, WORDS, Parameter, RefusedParameter
@@ -185,18 +189,49 @@ class EventFilter(Question):
     def __init__(self, params: Params, queryset: PublicEventQuerySet, *, also: Collection[str] = ()) -> None:
         super().__init__(params, also=also)
         self.search: Search | None = None
-        self._live = queryset.live()
+        self._live, self._whole = queryset.live(), not queryset.query.where
         self._check_persons()
         self._check_record()
         self._live = self._live.with_month() if self.given("month") else self._live
         self._live = self._live.with_lag() if self.given("lag") else self._live
         self._conditions = self._read_conditions()
-        matching = self._live.filter(*self._conditions.values())
+        matching = self._live.filter(*self._conditions.values(), *self._sorted_within())
         self.queryset: PublicEventQuerySet = self.order.sort(matching)  # type: ignore[assignment]
 
     def facets(self) -> dict[str, list[Facet]]:
         """Return for each closed parameter how many events each of its values would give. Costs: 1 query."""
-        return count_facets(self._live, CODED, self._conditions, self.values)
+        names = [parameter.name for parameter in CODED]
+        return count_facets(self.counted(*names, apart=names), CODED, self.values)
+
+    def total(self, apart: Collection[str] = ()) -> int:
+        """Return how many events all conditions but those in `apart` ask for. Costs: 1 query."""
+        found = self.counted(apart=apart)
+        return found.aggregate(n=Sum("events"))["n"] or 0 if found.model is PublicTally else found.count()
+
+    def counted(self, *columns: str, apart: Collection[str] = (), dates: Exact = Exact.DAY) -> "QuerySet[Any]":
+        """Return what all conditions but those in `apart` ask for, to be summed up by some columns.
+
+        Shape:  rows that have the columns, and `events`, `least`, `most` and `unnumbered`: those of one event, or of
+                all that are alike. `dates` says how exact `occurred_from` and `occurred_to` have to be.
+        Costs:  no query.
+        Source: docs/adr/0046-counts-of-what-is-alike.md
+        """
+        kept = {name: condition for name, condition in self._conditions.items() if name not in apart}
+        asked = {name.removeprefix(MINUS) for name in kept} - {"from", "to"}
+        found = cells({*columns, *asked}, self._exactness, dates) if self._live_whole else None
+        if found is None:
+            return rows(self._live, columns, kept.values())
+        return found.filter(*kept.values())
+
+    @property
+    def _live_whole(self) -> bool:
+        """Whether the question is asked of all events as they are today: these alone are counted beforehand."""
+        return self._whole and self._live.model is PublicEvent
+
+    @property
+    def _exactness(self) -> Exact:
+        first = partial_dates.read(self.one("from")).start if "from" in self.values else None
+        return exactness(first, partial_dates.read(self.one("to")).end if "to" in self.values else None)
 
     @property
     def in_period(self) -> Q:
@@ -269,12 +304,21 @@ class EventFilter(Question):
         if first := self.values.get("from"):
             start = partial_dates.read(first[0]).start
             assert start is not None
-            conditions["from"] = _starts_on(start) if within else _known_or("occurred_to", "year_to", "gte", start)
+            conditions["from"] = _starts_on(start) if within else _since(start)
         if last := self.values.get("to"):
             end = partial_dates.read(last[0]).end
             assert end is not None
-            conditions["to"] = _ends_by(end) if within else _known_or("occurred_from", "year_from", "lte", end)
+            conditions["to"] = _ends_by(end) if within else _until(end)
         return conditions
+
+    def _sorted_within(self) -> list[LessThanOrEqual]:
+        """Return what follows for the place in the list: an event that ends in the period is not sorted after it.
+
+        Without it PostgreSQL goes down the list from the newest event, however old the period is.
+        """
+        if "to" not in self.values or self.one("date_match") != "within":
+            return []
+        return [LessThanOrEqual(SORTED_ON, partial_dates.read(self.one("to")).end)]
 
 
 def _lies_in(west: float, south: float, east: float, north: float) -> Q:
@@ -284,17 +328,35 @@ def _lies_in(west: float, south: float, east: float, north: float) -> Q:
     return Q(Q(lon__gte=west) | Q(lon__lte=east), lat__range=(south, north))
 
 
-def _known_or(column: str, year_column: str, way: str, day: date, year: int | None = None) -> Q:
-    """Return the condition on a day, or on the year where the day is open."""
-    open_end = Q(**{column: None, f"{year_column}__{way}": day.year if year is None else year})
-    return Q(**{f"{column}__{way}": day}) | open_end
+def _since(day: date) -> Q:
+    return _by_year("to", "gte", day.year) if _opens_year(day) else _by_day("to", "gte", day, day.year)
+
+
+def _until(day: date) -> Q:
+    return _by_year("from", "lte", day.year) if _closes_year(day) else _by_day("from", "lte", day, day.year)
 
 
 def _starts_on(day: date) -> Q:
-    year = day.year if (day.month, day.day) == (1, 1) else day.year + 1
-    return _known_or("occurred_from", "year_from", "gte", day, year)
+    return _by_year("from", "gte", day.year) if _opens_year(day) else _by_day("from", "gte", day, day.year + 1)
 
 
 def _ends_by(day: date) -> Q:
-    year = day.year if (day.month, day.day) == (12, 31) else day.year - 1
-    return _known_or("occurred_to", "year_to", "lte", day, year)
+    return _by_year("to", "lte", day.year) if _closes_year(day) else _by_day("to", "lte", day, day.year - 1)
+
+
+def _opens_year(day: date) -> bool:
+    return (day.month, day.day) == (1, 1)
+
+
+def _closes_year(day: date) -> bool:
+    return (day.month, day.day) == (12, 31)
+
+
+def _by_year(end: str, way: str, year: int) -> Q:
+    """Return the condition on the year of one end of an event, which it always has."""
+    return Q(**{f"year_{end}__{way}": year})
+
+
+def _by_day(end: str, way: str, day: date, year: int) -> Q:
+    """Return the condition on the day of one end of an event, or on the year where the day is open."""
+    return Q(**{f"occurred_{end}__{way}": day}) | Q(**{f"occurred_{end}": None, f"year_{end}__{way}": year})

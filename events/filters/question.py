@@ -60,6 +60,10 @@ class Question:
         """Return one page of rows, or of the named columns of them. Costs: 1 query."""
         return paginate(self.queryset, self.order, self.cursor, self.limit, columns)
 
+    def total(self) -> int:
+        """Return how many rows the whole list has. Costs: 1 query."""
+        return self.queryset.count()
+
     def query(self, **changes: str | Iterable[str] | None) -> str:
         """Return the canonical query string, with changes: None removes a parameter, several values may be a list.
 

@@ -29,6 +29,7 @@ from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
+from .tally import PublicTally
 from .webhook import Webhook
 
 PUBLIC_RECORD = (
@@ -48,6 +49,7 @@ PUBLIC_RECORD = (
     ReckonedSeries,
     PublicChange,
     PublicReport,
+    PublicTally,
     YearlyStatistic,
     StatisticYear,
 )
@@ -93,6 +95,7 @@ __all__ = [
     "PublicSeries",
     "PublicSource",
     "PublicState",
+    "PublicTally",
     "PublicVerdict",
     "PublicVersion",
     "PublicWord",

@@ -100,6 +100,12 @@ class PublicEventQuerySet(models.QuerySet["PublicEvent"]):
             )
         )
 
+    def counting(self) -> "PublicEventQuerySet":
+        """Add what a row counts for: `events`, `least`, `most` and `unnumbered`, as PublicTally has them."""
+        unnumbered = Case(When(persons_min=None, persons_max=None, then=1), default=0)
+        most = Coalesce("persons_max", "persons_min", 0)
+        return self.annotate(events=Value(1), least=Coalesce("persons_min", 0), most=most, unnumbered=unnumbered)
+
     def overlapping(self, first_year: int, last_year: int | None = None) -> "PublicEventQuerySet":
         """Keep events that may have happened in these years."""
         return self.filter(year_from__lte=last_year or first_year, year_to__gte=first_year)
@@ -175,6 +181,8 @@ class PublicEvent(EventColumns):
             models.Index(fields=["-change", "-number"], name="last_changed_events_first"),
             models.Index(fields=["year_from", "year_to"], name="events_of_a_year"),
             models.Index(fields=["lon", "lat"], name="events_in_a_box"),
+            models.Index(F("number"), name="undated_events", condition=Q(occurred_from=None, occurred_to=None)),
+            models.Index(fields=["place", "-change"], name="last_changed_event_of_a_place"),
             *(models.Index(F(name), SORTED_ON.desc(), F("number").desc(), name=f"by_{name}") for name in LISTED_BY),
         ]
 

@@ -47,7 +47,7 @@ NAMES_OF_THE_STRIP = (
 
 def panel(question: EventFilter) -> dict[str, Any]:
     """Return the maps of a view for the column beside its list, each mark a link that narrows it. Costs: 2 queries."""
-    return maps(spots.of(question.queryset), question)
+    return maps(spots.of(question), question)
 
 
 def place(event: PublicEvent) -> dict[str, Any] | None:

@@ -81,9 +81,18 @@ def of(days: list[dt.date], first: dt.date | None, last: dt.date | None) -> Axis
 
 def buckets(axis: Axis) -> list[Bucket]:
     """Return the axis in months, quarters, years or several years, whichever are not too many."""
-    step = next((step for step in MONTHS_OF_A_BUCKET if axis.months / step <= MOST_BUCKETS), MONTHS_OF_A_BUCKET[-1])
-    cuts = sorted({axis.start, *axis.firsts(step), axis.end})
+    cuts = sorted({axis.start, *axis.firsts(_step(axis)), axis.end})
     return [Bucket(start, end - dt.timedelta(days=1)) for start, end in pairwise(cuts)]
+
+
+def divides_years(axis: Axis) -> bool:
+    """Return whether the buckets of an axis are shorter than years."""
+    return _step(axis) < 12
+
+
+def _step(axis: Axis) -> int:
+    """Return how many months a bucket has."""
+    return next((step for step in MONTHS_OF_A_BUCKET if axis.months / step <= MOST_BUCKETS), MONTHS_OF_A_BUCKET[-1])
 
 
 def _tick_words(day: dt.date) -> str:

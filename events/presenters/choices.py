@@ -62,7 +62,7 @@ def ways_out(asked: Asked) -> list[dict[str, Any]]:
     for parameter in EventFilter.parameters:
         if parameter.name in NOT_A_CHIP or not (given := asked.question.given(parameter.name)):
             continue
-        if events := asked.question.apart_from(parameter.name).count():
+        if events := asked.question.total(apart=(parameter.name, f"{MINUS}{parameter.name}")):
             shown = ", ".join(chips.told(parameter, text) for text in given)
             href = asked.at(**{parameter.name: None})
             found.append({"label": parameter.label, "value": shown, "events": events, "href": href})

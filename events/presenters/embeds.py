@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from ..filters import CheckEmbed, EmbedQuestion, EmbedView
 from ..models import PublicChange, PublicClaim, PublicEvent, PublicVersion
@@ -26,9 +26,8 @@ def view(params: Any) -> dict[str, Any]:
     told = _frame(question, addresses.view(full))
     if question.errors:
         return told
-    counts = list(
-        question.queryset.order_by().values_list("year_from", "year_to", "direction").annotate(n=Count("number"))
-    )
+    alike = ("year_from", "year_to", "direction")
+    counts = list(question.counted(*alike).order_by().values_list(*alike).annotate(n=Sum("events")))
     tally = {way: sum(n for *_, direction, n in counts if direction == way) for way in Direction}
     total = sum(n for *_, n in counts)
     sides = {"south": tally[Direction.NORTH_TO_SOUTH], "north": tally[Direction.SOUTH_TO_NORTH]}

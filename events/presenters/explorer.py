@@ -52,7 +52,10 @@ def _summary(asked: Asked) -> dict[str, Any]:
     undated = sum(one.events for one in counted if one[:2] == (None, None))
     few = total <= timeline.MOST_MARKS
     events = asked.question.queryset
-    rows = timeline.rows(events if few else events.filter(occurred_from=None, occurred_to=None), timeline.MOST_MARKS)
+    if few:
+        rows = timeline.rows(events, timeline.MOST_MARKS)
+    else:
+        rows = timeline.rows(events.filter(occurred_from=None, occurred_to=None), TRAY) if undated else []
     sides = {"south": Direction.NORTH_TO_SOUTH, "north": Direction.SOUTH_TO_NORTH}
     sums = {side: sum(one.events for one in counted if one.direction == of) for side, of in sides.items()}
     return {

@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, QuerySet, Sum, Value, When
 from django.utils.translation import gettext, ngettext
 
 from ..filters import EventFilter
+from ..partial_dates import Exact
 from ..vocabulary import Direction
 from . import marks
 from .axis import BAND, EDGE, Axis, Bucket, buckets
+from .timeline import Row
 from .words import number
 
 HEIGHT, OVERVIEW = 120, 36
@@ -28,7 +30,10 @@ Address = Callable[..., str]
 
 
 class Counted(NamedTuple):
-    """Some events of one direction with the same range; `inside` the reader's own period, or outside."""
+    """Some events of one direction with the same range, which may be one in whole months or whole years.
+
+    `inside`: in the reader's own period.
+    """
 
     occurred_from: dt.date | None
     occurred_to: dt.date | None
@@ -52,6 +57,9 @@ class Counted(NamedTuple):
         return self.direction in marks.ABOVE
 
 
+RANGE = Counted._fields[: Counted._fields.index("inside")]
+
+
 class Heights(NamedTuple):
     """How many events each step has on each side: those that lie in it, and those that lie in several."""
 
@@ -69,11 +77,28 @@ class Heights(NamedTuple):
 
 
 def count(question: EventFilter) -> list[Counted]:
-    """Return the events of a question, its period aside, by range and direction. Costs: 1 query."""
+    """Return the events of a question, its period aside, by range in years and direction. Costs: 1 query."""
     period = question.in_period
     inside = Case(When(period, then=True), default=False) if period else Value(True)
-    events = question.apart_from("from", "to").annotate(inside=inside).order_by()
-    return [Counted(*group) for group in events.values_list(*Counted._fields[:-1]).annotate(events=Count("pk"))]
+    return _sum_up(question.counted(*RANGE, apart=("from", "to"), dates=Exact.YEAR), inside)
+
+
+def count_closely(question: EventFilter) -> list[Counted]:
+    """Return the events of a question by range in months and direction. Costs: 1 query."""
+    return _sum_up(question.counted(*RANGE, dates=Exact.MONTH), Value(True))
+
+
+def of_rows(rows: Iterable[Row]) -> list[Counted]:
+    """Return events one by one as they are counted."""
+    return [
+        Counted(row.occurred_from, row.occurred_to, row.year_from, row.year_to, row.direction, inside=True, events=1)
+        for row in rows
+    ]
+
+
+def _sum_up(events: QuerySet[Any], inside: Case | Value) -> list[Counted]:
+    groups = events.order_by().annotate(inside=inside).values_list(*RANGE, "inside")
+    return [Counted(*group) for group in groups.annotate(n=Sum("events"))]
 
 
 def draw(

@@ -10,6 +10,7 @@ from .histogram import Counted
 
 def draw(asked: Asked, counted: Sequence[Counted], rows: Sequence[timeline.Row] | None) -> dict[str, Any]:
     """Return the line of a view: `rows` are its events one by one, where they are not too many for that.
+    Costs: no query, or 1 for bars of months where there are no rows.
 
     Shape:  width, height, band, middle, marks; ticks, first, last (years), periods, context (lines of a list);
             bars, and spanning (events that lie in several of them), where they stand for marks.
@@ -20,6 +21,8 @@ def draw(asked: Asked, counted: Sequence[Counted], rows: Sequence[timeline.Row] 
         lanes = timeline.lay(rows, scale)
         if timeline.fits(lanes):
             return around | timeline.draw(lanes, around["head"])
+    if axis.divides_years(scale):
+        counted = histogram.count_closely(asked.question) if rows is None else histogram.of_rows(rows)
     within = asked.question.one("date_match") == "within"
     return around | histogram.draw(counted, scale, asked.of_sides, around["head"], only_certain=within)
 

@@ -19,7 +19,7 @@ ENDS = tuple((words, [o for o in Outcome if marks.shape(o) == shape]) for shape,
 def page(params: Any) -> dict[str, Any]:
     """Return the map of a query string. Costs: 4 queries, one more for each id that it names."""
     question = EventFilter(params, PublicEvent.objects.all())
-    found = spots.of(question.queryset)
+    found = spots.of(question)
     facets = question.facets()
     return {
         "errors": notices.of(question),

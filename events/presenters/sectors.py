@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from ..filters import NO_PLACE, EventFilter
 from ..vocabulary import Bilingual, RouteType
@@ -55,10 +55,10 @@ ALL = Bilingual("All sectors", "전체 구간")
 class Group(NamedTuple):
     """Events of one route, one place and one range of years."""
 
-    route: str
+    route_type: str
     place: str
-    first: int
-    last: int
+    year_from: int
+    year_to: int
     events: int
 
 
@@ -76,11 +76,12 @@ def table(question: EventFilter, meridians: Mapping[str, float | None]) -> dict[
     Without a period of the reader's own a decade holds what lies in it for certain; with one, what the period asks
     for, so that each address opens what was counted.
     """
-    counted = question.queryset.order_by().values_list("route_type", "place", "year_from", "year_to")
-    groups = [Group(*values) for values in counted.annotate(events=Count("pk"))]
+    alike = Group._fields[:-1]
+    counted = question.counted(*alike).order_by().values_list(*alike)
+    groups = [Group(*values) for values in counted.annotate(n=Sum("events"))]
     decades = _decades(question, groups)
     rows = [_row(question, sector, _of(sector, groups, meridians), decades) for sector in (*BORDER, ELSEWHERE)]
-    uncoded = [group for group in groups if not group.route]
+    uncoded = [group for group in groups if not group.route_type]
     if uncoded:
         rows.append(_row(question, NOT_CODED, uncoded, decades))
     return {
@@ -92,7 +93,7 @@ def table(question: EventFilter, meridians: Mapping[str, float | None]) -> dict[
 
 
 def _of(sector: Sector, groups: Iterable[Group], meridians: Mapping[str, float | None]) -> list[Group]:
-    routed = [group for group in groups if group.route in sector.routes]
+    routed = [group for group in groups if group.route_type in sector.routes]
     return [group for group in routed if not sector.part or _part(meridians.get(group.place)) == sector.part]
 
 
@@ -111,11 +112,11 @@ def _decades(question: EventFilter, groups: Iterable[Group]) -> list[Decade]:
     """Return the decades in which there is something, and those between, within the reader's own period."""
     certain = _certain(question)
     asked = [question.values.get(name, [""])[0] for name in ("from", "to")]
-    held = [g for g in groups if not certain or g.first // 10 == g.last // 10]
+    held = [g for g in groups if not certain or g.year_from // 10 == g.year_to // 10]
     if not held:
         return []
-    first = max(min(g.first for g in held), int(asked[0][:4] or 0)) // 10 * 10
-    last = min(max(g.last for g in held), int(asked[1][:4] or 9999)) // 10 * 10
+    first = max(min(g.year_from for g in held), int(asked[0][:4] or 0)) // 10 * 10
+    last = min(max(g.year_to for g in held), int(asked[1][:4] or 9999)) // 10 * 10
     return [_decade(start, asked[0], asked[1], certain) for start in range(first, last + 1, 10)]
 
 
@@ -127,8 +128,8 @@ def _decade(start: int, asked_from: str, asked_to: str, certain: bool) -> Decade
         "date_match": "within" if certain else None,
     }
     if certain:
-        return Decade(start, lambda group: start <= group.first and group.last <= end, period)
-    return Decade(start, lambda group: start <= group.last and group.first <= end, period)
+        return Decade(start, lambda group: start <= group.year_from and group.year_to <= end, period)
+    return Decade(start, lambda group: start <= group.year_to and group.year_from <= end, period)
 
 
 def _row(

@@ -33,6 +33,8 @@ class Row(NamedTuple):
     date_precision: str
     direction: str
     outcome: str
+    year_from: int = 0
+    year_to: int = 0
 
     @property
     def dated(self) -> bool:

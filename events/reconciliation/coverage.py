@@ -22,7 +22,7 @@ def documented(scope: str, start: date, end: date, unit: str) -> Interval:
     Source: docs/adr/0007-counting-rule.md
     """
     question = EventFilter(QueryDict(query_of(scope, start, end)), PublicEvent.objects.all())
-    found = measures.groups(question.queryset, question.inside())
+    found = measures.groups(question.counted(*measures.ALIKE), question.inside())
     certain = [group for group in found if group.inside]
     if unit == Unit.PERSONS:
         least, most = sum(group.least for group in certain), sum(group.most for group in found)

@@ -70,6 +70,7 @@ def seed(events: int, progress: Progress = in_silence) -> int:
         standing = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         if events > standing:
             _fill(range(standing + 1, events + 1), cast, progress)
+            derive.recount()
     derive.rebuild_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from events.models import PublicVersion, PublicWord
+from events.models import PublicTally, PublicVersion, PublicWord
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,9 @@ def event(editor: User, reviewer: User) -> None:
     factories.published_event(editor, reviewer)
 
 
-@pytest.mark.parametrize("model", [PublicVersion, PublicWord])
+@pytest.mark.parametrize("model", [PublicVersion, PublicWord, PublicTally])
 @pytest.mark.usefixtures("event")
-def test_a_table_that_a_newer_program_added_is_filled(model: type[PublicVersion | PublicWord]) -> None:
+def test_a_table_that_a_newer_program_added_is_filled(model: type[PublicVersion | PublicWord | PublicTally]) -> None:
     before = set(model.objects.values_list("pk", flat=True))
     model.objects.all().delete()
     assert "rebuilt" in told()

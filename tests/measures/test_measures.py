@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
+from events import derive
 from events.measures import Cell, measure_year
 from events.models import PublicEvent
 from tests import factories
@@ -50,6 +51,7 @@ def test_no_other_dimension_counts_what_is_no_defection(world: None) -> None:
 def test_an_event_without_a_number_of_persons_adds_none(editor: User, reviewer: User) -> None:
     factories.published_event(editor, reviewer)
     PublicEvent.objects.update(persons_min=None, persons_max=None)
+    derive.recount()
     assert count(2024, "total", "all") == (1, 1, 0, 0)
 
 

@@ -49,7 +49,7 @@ class ListView(ReadView):
         page = question.page(*question.columns)
         head: dict[str, Any] = ends(self.request, question, page.next, page.previous)
         if "count" in question.values:
-            head["count"] = question.queryset.count()
+            head["count"] = question.total()
         if question.corrections:
             head["corrections"] = dict(question.corrections)
         return json_list(head | self.about(question).told(), self.documents(question, page.rows))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from ... import partial_dates
 from ...filters import EventFilter
-from ...measures import COUNTED, DIMENSIONS, Group, Spans, groups
+from ...measures import ALIKE, COUNTED, DIMENSIONS, Group, Spans, groups
 from ...models import PublicEvent
 from .. import addresses
 
@@ -22,7 +22,7 @@ class Scope:
 
     def __init__(self, params: Any) -> None:
         self.question = EventFilter(params, PublicEvent.objects.all(), also=(ALSO,))
-        self.groups = groups(self.question.queryset, self.question.inside())
+        self.groups = groups(self.question.counted(*ALIKE), self.question.inside())
         self.total = _events(self.groups)
         self.counted = _events(self._counted())
         asked = self.question.values.get("movement_class", COUNTED)

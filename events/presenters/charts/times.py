@@ -14,7 +14,7 @@ from .texts import READINGS, TITLES, TOTAL
 
 def months(scope: Scope) -> Chart:
     """Return the strip of twelve months; events whose month is not known are told beside it. Costs: 1 query."""
-    counts = count_codes(scope.question.queryset.with_month(), "month")
+    counts = count_codes(scope.question.counted("direction", "movement_class", "month"), "month")
     places = {code: place for place, code in enumerate(Month.codes())}
     data = [datum._replace(place=places[datum.code]) for datum in once_each(scope, Month, "month", counts)]
     data.sort(key=lambda datum: datum.place)
@@ -41,7 +41,8 @@ def months(scope: Scope) -> Chart:
 
 def lag(scope: Scope) -> Chart:
     """Return how long after the event the public first heard of it. Costs: 1 query."""
-    return tally(scope, "lag", "reporting_lag", "lag", count_codes(scope.question.queryset.with_lag(), "lag"))
+    counts = count_codes(scope.question.counted("direction", "movement_class", "lag"), "lag")
+    return tally(scope, "lag", "reporting_lag", "lag", counts)
 
 
 def _not_known(n: int) -> str:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from events import partial_dates
+from events.derive import tally
 from events.derive.search import write_search
 from events.models import (
     PublicBridge,
@@ -100,11 +101,13 @@ def event(occurred: str = "2024-08-20", **given: Any) -> PublicEvent:
     )
     words = " ".join(str(document[name]) for name in WORDS)
     write_search({number: words})
+    tally.add(number)
     return row
 
 
 def tombstone(**given: Any) -> PublicEvent:
     row = event()
+    tally.take_off(row.pk)
     told = {"tombstone": "withdrawn", "tombstone_reason": "Not a crossing."} | given
     PublicEvent.objects.filter(pk=row.pk).update(**told)
     row.refresh_from_db()
