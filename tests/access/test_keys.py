@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.utils import timezone
 
-from events import access, actions
+from events import access, actions, tasks
 from events.access import keys
 from events.models import ApiKey, KeyUse
 from tests import factories
@@ -130,6 +130,6 @@ def test_only_the_last_use_of_each_key_is_kept(administrator: User) -> None:
     today = timezone.localdate()
     for key, day in ((one, today - dt.timedelta(days=1)), (one, today), (other, today - dt.timedelta(days=1))):
         keys.add_use(key.pk, day)
-    assert access.forget_uses() == 1
+    assert tasks.forget_key_uses() == 1
     assert access.forget_uses() == 0
     assert {key.last_used_on for key in ApiKey.objects.with_last_use()} == {today, today - dt.timedelta(days=1)}
