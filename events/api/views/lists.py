@@ -64,6 +64,9 @@ class ListView(ReadView):
         if not {"limit", "cursor"} & question.values.keys():
             self.admission.take("bulk")
             return file_stream(form, self.record, question, self.about(question))
+        return self.answer_page(question, form)
+
+    def answer_page(self, question: DocumentList, form: str) -> HttpResponseBase:
         page = question.page(*question.columns)
         response = file_of(form, self.record, question, question.texts(page.rows), self.about(question))
         if page.next:
