@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.filters import EventFilter
 from events.models import PublicEvent
 from events.presenters import atlas, mercator, spots
 from events.presenters.spots import Spot
@@ -50,7 +51,7 @@ def test_events_are_grouped_by_place_and_side() -> None:
     for direction in ("north_to_south", "north_to_south", "south_to_north", "north_to_third"):
         rows.event(direction=direction, **GOSEONG)
     rows.event()
-    goseong, nowhere = spots.of(PublicEvent.objects.all())
+    goseong, nowhere = spots.of(EventFilter({}, PublicEvent.objects.all()))
     assert (goseong.slug, goseong.south, goseong.north, goseong.third) == ("goseong-gangwon", 2, 1, 1)
     assert (nowhere.slug, nowhere.total, nowhere.at) == ("", 1, None)
 
@@ -59,7 +60,7 @@ def test_events_are_grouped_by_place_and_side() -> None:
 def test_the_point_of_a_place_is_the_one_published_last() -> None:
     rows.event(**GOSEONG | {"lat": 39.0, "lon": 128.0})
     rows.event(**GOSEONG)
-    (found,) = spots.of(PublicEvent.objects.all())
+    (found,) = spots.of(EventFilter({}, PublicEvent.objects.all()))
     assert found.at == mercator.point(38.37881, 128.4676)
 
 
@@ -69,7 +70,7 @@ def test_a_panel_costs_two_queries(size: int) -> None:
     for number in range(size):
         rows.event(**GOSEONG | {"place": f"place-{number}"})
     with CaptureQueriesContext(connection) as captured:
-        spots.of(PublicEvent.objects.all())
+        spots.of(EventFilter({}, PublicEvent.objects.all()))
     assert len(captured) == 2
 
 
