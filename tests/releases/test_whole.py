@@ -50,7 +50,7 @@ def test_a_download_can_be_resumed(told: Event, client: Client) -> None:
     found = client.get(FILE, headers={"Range": "bytes=100-", "If-Range": tag, "Accept-Encoding": "gzip"})
     assert (found.status_code, whole(found)) == (206, text[100:])
     assert found.headers["Content-Range"] == f"bytes 100-{len(text) - 1}/{len(text)}"
-    assert found.headers["Access-Control-Expose-Headers"].endswith("Accept-Ranges, Content-Range")
+    assert {"Accept-Ranges", "Content-Range"} <= set(found.headers["Access-Control-Expose-Headers"].split(", "))
     other = client.get(FILE, headers={"Range": "bytes=100-", "If-Range": '"other"'})
     assert (other.status_code, whole(other)) == (200, text)
     beyond = client.get(FILE, headers={"Range": f"bytes={len(text)}-"})
