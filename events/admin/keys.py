@@ -1,5 +1,6 @@
 """Keys to the API: an administrator makes one, sees it once, and revokes it. A key gives no right over content."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -81,6 +82,10 @@ class ApiKeyAdmin(ReadOnlyAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
         return () if obj is None else ("scopes_shown", "last_used_on")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        in_a_year = timezone.localdate() + dt.timedelta(days=365)
+        return {"expires_on": in_a_year} | super().get_changeform_initial_data(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_last_use()

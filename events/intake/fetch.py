@@ -119,7 +119,11 @@ def post(
 
 def check_secure(url: str, allowed: Rule = is_public) -> SplitResult:
     """Return the parts of an address to which anything may be sent. Raises: InvalidValue, ForbiddenAddress."""
-    parts = check_url(url, allowed)
+    try:
+        parts = check_url(url, allowed)
+    except ForbiddenAddress as error:
+        remedy = "Give one that anybody can reach on port 443, without a name and a password in it."
+        raise ForbiddenAddress(field="url", remedy=remedy) from error
     if parts.scheme != "https":
         raise InvalidValue("Nothing is sent without encryption.", field="url", remedy="Begin it with https://.")
     return parts

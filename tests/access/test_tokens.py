@@ -30,8 +30,17 @@ def test_one_wrong_sign_is_no_key(place: int) -> None:
     assert not is_token(TOKEN[:place] + other + TOKEN[place + 1 :])
 
 
-@pytest.mark.parametrize(
-    "text", ["", "det_", TOKEN.upper(), TOKEN[:-1], f"{TOKEN} ", f"{TOKEN}\n", TOKEN.replace("d", "ｄ")]
-)
-def test_another_form_is_no_key(text: str) -> None:
-    assert not is_token(text)
+FORMS = {
+    "nothing": "",
+    "its beginning": "det_",
+    "in capitals": TOKEN.upper(),
+    "one sign less": TOKEN[:-1],
+    "a space after it": f"{TOKEN} ",
+    "a line after it": f"{TOKEN}\n",
+    "wide letters": TOKEN.replace("d", "ｄ"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_form_is_no_key(form: str) -> None:
+    assert not is_token(FORMS[form])

@@ -29,6 +29,12 @@ def filled(**changes: object) -> dict[str, object]:
     return {"name": "Seoul lab", "scopes": ["read", "bulk"], "expires_on": until.isoformat()} | changes
 
 
+def test_a_key_works_a_year_unless_another_day_is_given(desk: Client) -> None:
+    made = desk.post(ADD, form_of(desk, ADD) | {"name": "Seoul lab", "scopes": ["read"]})
+    assert TOKEN.search(made.content.decode())
+    assert ApiKey.objects.get().expires_on == timezone.localdate() + dt.timedelta(days=365)
+
+
 def test_a_key_is_shown_once_and_never_again(desk: Client) -> None:
     made = desk.post(ADD, form_of(desk, ADD) | filled())
     (token,) = set(TOKEN.findall(made.content.decode()))

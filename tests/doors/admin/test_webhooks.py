@@ -61,7 +61,7 @@ def test_a_form_sent_twice_adds_one(keeper: Client) -> None:
     ("typed", "told"),
     [
         ({"url": "http://newsroom.example/"}, "Begin it with https://."),
-        ({"url": "https://10.0.0.1/"}, "not on the public web"),
+        ({"url": "https://10.0.0.1/"}, "reach on port 443"),
         ({"whose": ""}, "required"),
         ({"after": "9"}, "There is no such change"),
     ],
