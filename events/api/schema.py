@@ -26,7 +26,7 @@ from .serializers import (
 )
 
 JSON = "application/json"
-SCHEMA_TYPE = "application/schema+json"
+SCHEMA_TYPES = ("application/schema+json", JSON)
 FILES = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",
@@ -120,12 +120,11 @@ def describes(
     *problems: Any,
     path: Any = (),
     files: Iterable[str] = (),
-    media_type: str = JSON,
+    media_types: Iterable[str] = (JSON,),
 ) -> Any:
     """Return a class decorator that documents the one operation of a view."""
-    success: dict[tuple[int, str], Any] = {
-        (200, media_type): OpenApiResponse(shape, description="Found.", examples=[examples.answer(operation)])
-    }
+    found = OpenApiResponse(shape, description="Found.", examples=[examples.answer(operation)])
+    success: dict[tuple[int, str], Any] = {(200, media_type): found for media_type in media_types}
     for form in files:
         kind = OpenApiTypes.BINARY if form == "parquet" else OpenApiTypes.STR
         success[200, FILES[form]] = OpenApiResponse(kind, description="The same rows.")

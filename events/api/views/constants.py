@@ -11,7 +11,7 @@ from .. import lists, tables
 from ..negotiation import JSON_SCHEMA
 from ..pagination import json_list
 from ..problems import NOT_FOUND, Problem, refuse
-from ..schema import ADDRESSES, RELEASES, SCHEMA, SCHEMA_TYPE, VOCABULARIES, describes, describes_vocabulary
+from ..schema import ADDRESSES, RELEASES, SCHEMA, SCHEMA_TYPES, VOCABULARIES, describes, describes_vocabulary
 from ..serializers import CodebookSerializer
 from .reading import ReadView
 
@@ -57,7 +57,7 @@ class Codebook(ConstantView):
         return tables.codebook_text()
 
 
-@describes("get_codebook_schema", "JSON Schema", "codebook", SCHEMA, lists.PlainRecord, media_type=SCHEMA_TYPE)
+@describes("get_codebook_schema", "JSON Schema", "codebook", SCHEMA, lists.PlainRecord, media_types=SCHEMA_TYPES)
 class CodebookSchema(ConstantView):
     """A JSON Schema (2020-12) of every record: an event is valid under `#/$defs/event` of this address."""
 
