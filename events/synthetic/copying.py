@@ -25,10 +25,7 @@ ORDER BY indexrelid
 
 
 class Copying:
-    """The rows of one table that wait to be written, as {column: value}; what a row leaves out has its default.
-
-    `into` is another table of the same columns.
-    """
+    """How rows come into one table, or `into` another one of the same columns."""
 
     def __init__(self, model: type[Model], *, numbered: bool, into: str = "") -> None:
         fields: list[Field[Any, Any]] = [field for field in model._meta.concrete_fields if not field.generated]
@@ -38,20 +35,19 @@ class Copying:
         names = sql.SQL(", ").join(sql.Identifier(field.attname) for field in fields)
         table = sql.Identifier(into or model._meta.db_table)
         self._statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, names)
-        self._rows: list[list[Any]] = []
 
-    def add(self, row: Json) -> None:
+    def values(self, row: Json) -> list[Any]:
+        """Return the values of a row {column: value} in the order of the columns; what is left out has its default."""
         values = [row.get(name, default) for name, default in self._defaults]
         for place in self._as_json:
             values[place] = json.dumps(values[place], ensure_ascii=False)
-        self._rows.append(values)
+        return values
 
-    def write(self) -> None:
-        """Write what waits. Costs: 1 COPY."""
+    def write(self, rows: Iterable[list[Any]]) -> None:
+        """Write values of rows. Costs: 1 COPY."""
         with connection.cursor() as cursor, cursor.copy(self._statement) as copy:
-            for values in self._rows:
+            for values in rows:
                 copy.write_row(values)
-        self._rows.clear()
 
 
 @contextmanager

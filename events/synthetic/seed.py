@@ -4,47 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from .. import derive, imports
 from ..actions.history import raise_sequence
-from ..derive.search import add_words, count_words
+from ..derive.search import add_words
 from ..derive.snapshot import words_of_place
 from ..errors import RefusedRows, TrackerError
 from ..imports.founding import Loader, in_silence, system_user
-from ..models import (
-    Article,
-    Claim,
-    Event,
-    EventLink,
-    Place,
-    PublicChange,
-    PublicClaim,
-    PublicEvent,
-    PublicLink,
-    PublicSearch,
-    PublicSource,
-    PublicState,
-    PublicVersion,
-    Publisher,
-    Report,
-    Revision,
-    RevisionBody,
-    Source,
-)
-from .copying import Copying, guards_asleep
-from .rows import Cast, rows_of
+from ..models import Article, Claim, Event, Place, Publisher, Report, Revision, Source
+from .batches import FILLED, batches, tables
+from .copying import guards_asleep
+from .rows import Cast
 from .story import PlaceRow
 
 EDITOR, REVIEWER = "made-up-editor", "made-up-reviewer"
 PUBLISHERS = ("Measuring Times", "Trial Gazette", "Rule Wire", "Sample Post")
-FILLED: tuple[type[Model], ...] = (
-    *(Source, Event, Claim, EventLink, Revision, RevisionBody),
-    *(PublicSource, PublicEvent, PublicClaim, PublicVersion, PublicState, PublicLink, PublicChange, PublicSearch),
-)
-"""Tables that are filled, each after those that it points to."""
-UNNUMBERED = (EventLink, PublicVersion, PublicState, PublicLink)
-BATCH = 1_000
 WAITING = "CREATE TEMP TABLE made_up_words (event_id bigint, words text, vector text) ON COMMIT DROP"
 FIND = """
 INSERT INTO events_publicsearch (event_id, words, vector)
@@ -66,10 +41,10 @@ def seed(events: int, progress: Progress = in_silence) -> int:
     check_made_up()
     with transaction.atomic():
         _number_from_the_first()
-        cast = _cast()
+        made_by = cast()
         standing = Event.objects.aggregate(last=Max("pk"))["last"] or 0
         if events > standing:
-            _fill(range(standing + 1, events + 1), cast, progress)
+            _fill(range(standing + 1, events + 1), made_by, progress)
             derive.recount()
     derive.rebuild_all()
     with connection.cursor() as cursor:
@@ -95,7 +70,7 @@ def _number_from_the_first() -> None:
             cursor.execute("SELECT setval(pg_get_serial_sequence('events_revision', 'id'), 1, false)")
 
 
-def _cast() -> Cast:
+def cast() -> Cast:
     """Make the accounts, publishers and places through the actions, unless they stand."""
     editor, reviewer = system_user(EDITOR, "Editor"), system_user(REVIEWER, "Reviewer")
     slugs = {name: name.lower().replace(" ", "-") for name in PUBLISHERS}
@@ -121,23 +96,18 @@ def _place(place: Place) -> PlaceRow:
     return PlaceRow(place.pk, place.slug, words_of_place(place), document)
 
 
-def _fill(numbers: range, cast: Cast, progress: Progress) -> None:
+def _fill(numbers: range, made_by: Cast, progress: Progress) -> None:
     """Write the rows of new events in batches, then the words of all."""
-    tables = {model: Copying(model, numbered=model not in UNNUMBERED) for model in FILLED}
-    tables[PublicSearch] = Copying(PublicSearch, numbered=True, into="made_up_words")
+    writers, done = tables(), 0
     counts: Counter[str] = Counter()
     with guards_asleep(FILLED), connection.cursor() as cursor:
         cursor.execute(WAITING)
-        for start in range(0, len(numbers), BATCH):
-            batch = numbers[start : start + BATCH]
-            for number in batch:
-                for model, row in rows_of(number, cast):
-                    tables[model].add(row)
-                    if model is PublicSearch:
-                        counts.update(count_words([row["words"]]))
-            for table in tables.values():
-                table.write()
-            progress(start + len(batch), len(numbers))
+        for batch in batches(numbers, made_by):
+            for model, rows in batch.rows.items():
+                writers[model].write(rows)
+            counts.update(batch.words)
+            done += batch.events
+            progress(done, len(numbers))
         cursor.execute(FIND)
         cursor.execute("DROP TABLE made_up_words")
     for numbered in (Source, Event, Claim, Revision):

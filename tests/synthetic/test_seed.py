@@ -21,6 +21,8 @@ from events.models import (
     YearlyStatistic,
     canonical,
 )
+from events.synthetic import batches
+from events.synthetic.seed import cast as made_by
 from tests import factories
 from tests.laws.test_evidence import documents, unsupported
 from tests.laws.test_record import public_record
@@ -39,6 +41,14 @@ def test_the_public_record_is_the_projection_of_its_history(made_up: None) -> No
     derive.rebuild_record()
     assert public_record() == before
     assert derive.rebuild_all().differences == []
+
+
+def test_several_processes_make_the_same_rows(made_up: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "FEW", 2)
+    monkeypatch.setattr(batches, "BATCH", 20)
+    cast = made_by()
+    apart = [batches.make(range(start, start + 20), cast) for start in (1, 21, 41)]
+    assert list(batches.batches(range(1, 61), cast)) == apart
 
 
 def test_the_history_verifies(made_up: None) -> None:
