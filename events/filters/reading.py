@@ -80,14 +80,14 @@ def _pieces(parameter: Parameter, texts: list[str]) -> list[str]:
             )
             raise RefusedParameter(parameter.name, said, Bilingual("Give it once.", "한 번만 적으십시오."))
         return texts
-    pieces = [piece.strip() for text in texts for piece in text.split(",") if piece.strip()]
-    if len(pieces) > MOST_VALUES:
+    pieces = [piece.strip() for text in texts for piece in text.split(",")]
+    if len(pieces) > MOST_VALUES:  # blank ones too, as the schema counts
         said = Bilingual(
             f"{parameter.name} has {len(pieces)} values.", f"{parameter.name}의 값이 {len(pieces)}개입니다."
         )
         advice = Bilingual(f"Give at most {MOST_VALUES}.", f"{MOST_VALUES}개까지 쓸 수 있습니다.")
         raise RefusedParameter(parameter.name, said, advice)
-    return pieces
+    return list(filter(None, pieces))
 
 
 def _contradiction(name: str, value: str) -> RefusedParameter:

@@ -64,8 +64,9 @@ def naming(series: PublicSeries) -> dict[str, Any]:
 
 
 def slots(figures: Iterable[PublicFigure], rows: dict[str, Row]) -> list[list[Row]]:
-    """Return rows by period, newest and longest first; of one period the standing one first, then by release."""
-    ordered = sorted(figures, key=lambda one: (rows[one.public_id]["shown"], _released(one)), reverse=True)
+    """Return rows by period, newest and longest first; of one period the standing one first, then by release and id."""
+    ordered = sorted(figures, key=lambda one: one.pk)
+    ordered.sort(key=lambda one: (rows[one.public_id]["shown"], _released(one)), reverse=True)
     ordered.sort(key=_start)
     ordered.sort(key=_end, reverse=True)
     return [
