@@ -174,8 +174,8 @@ def test_the_panel_beside_a_list_keeps_the_question(world: None) -> None:
 
 
 def test_the_place_of_an_event_says_how_exact_it_is(db: None) -> None:
-    where = atlas.place(rows.event(**GOSEONG))
     with translation.override("en"):
+        where = atlas.place(rows.event(**GOSEONG))
         figure = Page(render_to_string("events/atlas/place.html", {"where": where})).root
     assert figure.one("figcaption").text == ("Goseong County. The circle shows how exact the sources are, about 20 km.")
     assert figure.all("a") == []
