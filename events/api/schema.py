@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 
+from ..exports import FORMS
 from ..filters import Parameter, Question
 from ..filters.reading import MINUS
 from ..vocabulary import AXES
@@ -27,12 +28,7 @@ from .serializers import (
 
 JSON = "application/json"
 SCHEMA_TYPES = ("application/schema+json", JSON)
-FILES = {
-    "csv": "text/csv",
-    "jsonl": "application/jsonl",
-    "parquet": "application/vnd.apache.parquet",
-    "geojson": "application/geo+json",
-}
+FILES = {form.ending: form.media_type for form in FORMS.values()}
 KEY = "key"
 """The name of the security scheme, which nothing requires."""
 
