@@ -1,26 +1,14 @@
 """What is sent to others: encrypted, to public addresses, without redirects, and no answer is read."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from events.errors import ForbiddenAddress, InvalidValue, Unreachable
 from events.intake.fetch import Reply, post
-from tests.hooks.receiver import HOST, Receiver, certificate, sender
 
-
-@pytest.fixture(scope="module")
-def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return certificate(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def receiver(trusted: Path) -> Iterator[Receiver]:
-    with Receiver(trusted) as receiver:
-        yield receiver
+from .receiver import HOST, Receiver, sender
 
 
 def give(receiver: Receiver, path: str = "/a", **given: Any) -> Reply:
