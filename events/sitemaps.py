@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import OuterRef, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from .models import PublicChange, PublicCheck, PublicEvent, PublicSeries, PublicSource
 from .presenters import addresses
@@ -46,18 +48,55 @@ class Pages(Both):
         return addresses.page(item[0])
 
 
-class Events(Both):
-    def items(self) -> Sequence[tuple[Any, ...]]:
-        rows = PublicEvent.objects.live().order_by("number")
-        return list(rows.values_list("public_id", "title_en", "title_ko", CHANGED))
+class Numbered(Both):
+    """A large part, page by page: each names the rows of as many numbers, and reads no others."""
+
+    model: ClassVar[type[PublicEvent | PublicSource]]
+    columns: ClassVar[tuple[str, ...]]
+
+    def rows(self) -> "QuerySet[Any]":
+        """Return the rows that have a page."""
+        return self.model._default_manager.all()
+
+    @property
+    def paginator(self) -> "Paginator[Any]":
+        return Paginator(ByNumber(self), self.limit)
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        last = self.model._default_manager.order_by("-change", "-number")
+        return last.annotate(at=CHANGED).values_list("at", flat=True).first()
+
+
+class ByNumber(Sequence[Any]):
+    """The items of a part, each once in every language, in the place that its number gives it."""
+
+    def __init__(self, part: Numbered) -> None:
+        self.part = part
+        self.languages = [code for code, _ in settings.LANGUAGES]
+
+    def __len__(self) -> int:
+        last = self.part.model._default_manager.aggregate(last=Max("number"))["last"]
+        return (last or 0) * len(self.languages)
+
+    def __getitem__(self, places: Any) -> Any:
+        """Return the items of a slice; there are fewer than places where a number has no page. Costs: 1 query."""
+        first, past = (place // len(self.languages) for place in (places.start, places.stop))
+        rows = self.part.rows().filter(number__gt=first, number__lte=past).order_by("number")
+        return [(row, code) for row in rows.values_list(*self.part.columns, CHANGED) for code in self.languages]
+
+
+class Events(Numbered):
+    model, columns = PublicEvent, ("public_id", "title_en", "title_ko")
+
+    def rows(self) -> "QuerySet[Any]":
+        return PublicEvent.objects.live()
 
     def location(self, item: tuple[Any, ...]) -> str:
         return addresses.named_event(item[0], item[2 if addresses.language() == "ko" else 1])
 
 
-class Sources(Both):
-    def items(self) -> Sequence[tuple[Any, ...]]:
-        return list(PublicSource.objects.order_by("number").values_list("public_id", CHANGED))
+class Sources(Numbered):
+    model, columns = PublicSource, ("public_id",)
 
     def location(self, item: tuple[Any, ...]) -> str:
         return addresses.source(item[0])

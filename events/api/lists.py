@@ -17,6 +17,7 @@ from ..filters.reading import Params
 from ..models import (
     PublicChange,
     PublicClaim,
+    PublicCount,
     PublicEvent,
     PublicSource,
     YearlyStatistic,
@@ -138,13 +139,17 @@ class SourceList(DocumentList):
 
     def __init__(self, params: Params) -> None:
         super().__init__(params)
-        rows = PublicSource.objects.all()
+        rows, self.alike = PublicSource.objects.all(), PublicCount.objects.of("source")
         for name, column in (("publisher", "publisher_slug"), ("language", "language")):
             if name in self.values:
-                known = PublicSource.objects.order_by().values_list(column, flat=True).distinct()
+                known = self.alike.order_by().values_list(column, flat=True).distinct()
                 self.check_known(name, set(known.filter(**{f"{column}__in": self.values[name]})), known)
-                rows = rows.filter(**{f"{column}__in": self.values.get(name, [])})
+                asked = {f"{column}__in": self.values.get(name, [])}
+                rows, self.alike = rows.filter(**asked), self.alike.filter(**asked)
         self.queryset = rows
+
+    def total(self) -> int:
+        return self.alike.total()
 
 
 class ClaimList(DocumentList):
@@ -180,6 +185,7 @@ class ClaimList(DocumentList):
     def __init__(self, params: Params) -> None:
         super().__init__(params)
         asked = Q()
+        narrow = {"event", "source"} & self.values.keys()
         for name, model in (("event", PublicEvent), ("source", PublicSource)):
             if name in self.values:
                 present = model.objects.filter(public_id__in=self.values[name])
@@ -189,6 +195,10 @@ class ClaimList(DocumentList):
             if name in self.values:
                 asked &= Q(**{f"{name}__in": self.values[name]})
         self.queryset = PublicClaim.objects.filter(asked)
+        self.alike = None if narrow else PublicCount.objects.of("claim").filter(asked)
+
+    def total(self) -> int:
+        return super().total() if self.alike is None else self.alike.total()
 
 
 CELL = Concat(

@@ -97,6 +97,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "C0": "id cut year_from year_to occurred_from occurred_to direction movement_class route_type means actor_type"
         " outcome intent evidence place month lag events least most unnumbered",
     },
+    "PublicCount": {"C0": "id record field standing language publisher_slug rows"},
     "PublicSearch": {"C0": "event words vector"},
     "PublicWord": {"C0": "word letters events"},
     "PublicSource": {

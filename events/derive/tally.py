@@ -1,7 +1,8 @@
-"""Counts of alike events, kept with the record: what an event was is taken off, what it is now is added.
+"""Counts of alike rows, kept with the record: what an event was is taken off, what it is now is added.
 
 One statement says what belongs into which cell, for one event and for all. Whoever changes public events holds the lock
-of the public feed, so no two change a cell at once. See docs/adr/0046-counts-of-what-is-alike.md.
+of the public feed, so no two change a cell at once. See docs/adr/0046-counts-of-what-is-alike.md. Claims and sources
+are counted by triggers (docs/adr/0047-counts-of-claims-and-sources.md); here is only their count from scratch.
 """
 
 from functools import cache
@@ -11,7 +12,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth, TruncYear
 
-from ..models import PublicEvent, PublicTally
+from ..models import PublicCount, PublicEvent, PublicTally
 from ..models.public import PublicEventQuerySet
 from ..models.tally import CUTS, Cut
 from ..partial_dates import Exact
@@ -21,21 +22,28 @@ NUMBERS = ("events", "least", "most", "unnumbered")
 KEY = [field.name for field in PublicTally._meta.concrete_fields if field.name not in ("id", *NUMBERS)]
 EITHER_EMPTY = ("occurred_from", "occurred_to")
 ADD = """
-INSERT INTO {tallies} AS t ({columns}) SELECT {columns} FROM ({cells}) AS c
+INSERT INTO {table} AS t ({columns}) SELECT {columns} FROM ({cells}) AS c
 ON CONFLICT ({key}) DO UPDATE SET {sums}
 """
 TAKE_OFF = """
-WITH c AS MATERIALIZED ({cells}), emptied AS (DELETE FROM {tallies} AS t USING c WHERE {same} AND t.events <= c.events)
-UPDATE {tallies} AS t SET {differences} FROM c WHERE {same} AND t.events > c.events
+WITH c AS MATERIALIZED ({cells}), emptied AS (DELETE FROM {table} AS t USING c WHERE {same} AND t.events <= c.events)
+UPDATE {table} AS t SET {differences} FROM c WHERE {same} AND t.events > c.events
 """
 DIFFER = """
-WITH c AS MATERIALIZED ({cells}), t AS (SELECT {columns} FROM {tallies})
+WITH c AS MATERIALIZED ({cells}), t AS (SELECT {columns} FROM {table})
 SELECT 'kept', wrong.* FROM (SELECT * FROM t EXCEPT SELECT * FROM c) AS wrong
 UNION ALL SELECT 'counted', lacking.* FROM (SELECT * FROM c EXCEPT SELECT * FROM t) AS lacking LIMIT 100
 """
+OTHER_CELLS = """
+SELECT 'claim' AS record, field, standing, '' AS language, '' AS publisher_slug, count(*) AS rows
+FROM events_publicclaim GROUP BY field, standing
+UNION ALL SELECT 'source', '', '', language, publisher_slug, count(*)
+FROM events_publicsource GROUP BY language, publisher_slug
+"""
+COUNT_OTHERS = "INSERT INTO {table} ({columns}) {cells}"
 CELLS = "SELECT {listed} FROM ({grouped}) AS of_one_cut"
 NAMES = {
-    "tallies": PublicTally._meta.db_table,
+    "table": PublicTally._meta.db_table,
     "key": ", ".join(KEY),
     "columns": ", ".join([*KEY, *NUMBERS]),
     "sums": ", ".join(f"{name} = t.{name} + EXCLUDED.{name}" for name in NUMBERS),
@@ -43,6 +51,11 @@ NAMES = {
     "same": " AND ".join(
         f"t.{name} {'IS NOT DISTINCT FROM' if name in EITHER_EMPTY else '='} c.{name}" for name in KEY
     ),
+}
+OTHER_NAMES = {
+    "table": PublicCount._meta.db_table,
+    "columns": ", ".join(field.name for field in PublicCount._meta.concrete_fields if field.name != "id"),
+    "cells": OTHER_CELLS,
 }
 NOBODY = 2**62
 """In whose place the number of an event is put."""
@@ -60,15 +73,21 @@ def take_off(number: int) -> None:
 
 
 def recount() -> None:
-    """Count all public events from scratch. Costs: 2 queries that read all of them."""
+    """Count all public events, claims and sources from scratch. Costs: 4 queries, two of which read all of them."""
     lock(PUBLIC_FEED)
     PublicTally.objects.all().delete()
     _run(ADD)
+    PublicCount.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_OTHERS.format(**OTHER_NAMES))
 
 
 def miscounted() -> list[str]:
-    """Return the cells that are not as a count from scratch, in words; some hundred at most. Costs: 1 query."""
+    """Return the cells that are not as a count from scratch, in words; some hundreds at most. Costs: 2 queries."""
     found = _run(DIFFER)
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFER.format(**OTHER_NAMES))
+        found += cursor.fetchall()
     return sorted(" ".join(str(part) for part in row if part not in ("", 0, None)) for row in found)
 
 

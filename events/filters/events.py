@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.lookups import LessThanOrEqual
 
 from .. import partial_dates
-from ..models import PublicClaim, PublicEvent, PublicSource, PublicTally
+from ..models import PublicClaim, PublicCount, PublicEvent, PublicSource, PublicTally
 from ..models.public import SORTED_ON, PublicEventQuerySet
 from ..partial_dates import Exact
 from ..vocabulary import Bilingual
@@ -261,8 +261,9 @@ class EventFilter(Question):
 
     def _check_record(self) -> None:
         """Refuse places, sources and publishers that the record does not have. Costs: 1 to 2 queries for each given."""
-        places = self._live.exclude(place="").order_by().values_list("place", flat=True).distinct()
-        publishers = PublicSource.objects.values_list("publisher_slug", flat=True).distinct()
+        places_of: QuerySet[Any] = PublicTally.objects.of("places") if self._live_whole else self._live
+        places = places_of.exclude(place="").order_by().values_list("place", flat=True).distinct()
+        publishers = PublicCount.objects.of("source").values_list("publisher_slug", flat=True).distinct()
         sources = PublicSource.objects.values_list("public_id", flat=True)
         if asked := self.values.get("place"):
             self.check_known("place", {NO_PLACE, *places.filter(place__in=asked)}, places)

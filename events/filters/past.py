@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .. import partial_dates
-from ..models import PublicChange, PublicEvent, PublicSeries, PublicSource, PublicState
+from ..models import PublicChange, PublicCount, PublicEvent, PublicSeries, PublicSource, PublicState
 from ..models.public import UNDATED
 from ..vocabulary import Bilingual
 from .paging import Order
@@ -34,8 +34,8 @@ OF_A_LIST = (AS_OF, "sort", "cursor", "limit", "count", "fields", "format")
 KNOWN: Mapping[str, tuple[type[Model], str]] = {
     "event": (PublicEvent, "public_id"),
     "source": (PublicSource, "public_id"),
-    "publisher": (PublicSource, "publisher_slug"),
-    "language": (PublicSource, "language"),
+    "publisher": (PublicCount, "publisher_slug"),
+    "language": (PublicCount, "language"),
     "series": (PublicSeries, "slug"),
 }
 """Parameters whose values the record of today has, and where."""
@@ -117,6 +117,7 @@ class StateFilter(Question):
         for name, (model, column) in KNOWN.items():
             if asked := self.values.get(name):
                 column_of: Any = model._default_manager.order_by().values_list(column, flat=True).distinct()
+                column_of = column_of.exclude(**{column: ""})
                 known = column_of if column != "public_id" else ()
                 self.check_known(name, set(column_of.filter(**{f"{column}__in": asked})), known)
 

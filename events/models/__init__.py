@@ -29,7 +29,7 @@ from .review import CODERS, Adjudication, Coding, NotSame, ReviewMark
 from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
-from .tally import PublicTally
+from .tally import PublicCount, PublicTally
 from .webhook import Webhook
 
 PUBLIC_RECORD = (
@@ -50,6 +50,7 @@ PUBLIC_RECORD = (
     PublicChange,
     PublicReport,
     PublicTally,
+    PublicCount,
     YearlyStatistic,
     StatisticYear,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "PublicChange",
     "PublicCheck",
     "PublicClaim",
+    "PublicCount",
     "PublicEvent",
     "PublicFigure",
     "PublicLink",

@@ -1,4 +1,4 @@
-"""How many events are alike: the public events counted by their codes, so that a count need not read them."""
+"""How many public rows are alike: events, claims and sources counted by their codes, so a count need not read them."""
 
 from collections.abc import Collection
 from typing import ClassVar, NamedTuple
@@ -86,3 +86,39 @@ class PublicTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cut}: {self.events}"
+
+
+class PublicCountQuerySet(models.QuerySet["PublicCount"]):
+    def of(self, record: str) -> "PublicCountQuerySet":
+        return self.filter(record=record)
+
+    def total(self) -> int:
+        """Return how many rows these cells count together. Costs: 1 query."""
+        return self.aggregate(n=models.Sum("rows"))["n"] or 0
+
+
+class PublicCount(models.Model):
+    """A number of public claims alike in field and standing, or of public sources alike in language and publisher.
+
+    Kept by triggers on both tables, whoever writes there (docs/adr/0047-counts-of-claims-and-sources.md). The columns
+    are called as those of the rows and mean the same; those of the other record are empty.
+    """
+
+    record = models.CharField("record", max_length=12, help_text="What is counted: claim or source.")
+    field = models.CharField("field", max_length=40, blank=True)
+    standing = models.CharField("standing", max_length=20, blank=True)
+    language = models.CharField("language", max_length=10, blank=True)
+    publisher_slug = models.CharField("publisher id", max_length=60, blank=True)
+    rows = models.PositiveBigIntegerField("rows", help_text="How many rows are so; a cell with none is gone.")
+
+    objects = PublicCountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "field", "standing", "language", "publisher_slug"], name="alike_rows_are_counted_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.rows}"

@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from events import actions, derive
-from events.models import Event, PublicEvent, PublicTally
+from events.models import Event, PublicClaim, PublicCount, PublicEvent, PublicSource, PublicTally
 from events.models.tally import CUTS
 from tests import factories
 
@@ -64,3 +64,34 @@ def test_a_lost_table_is_made_again(three: list[Event]) -> None:
     assert derive.lacks_rows()
     derive.rebuild_record()
     assert counted() == {cut.name: 3 for cut in CUTS}
+
+
+def test_claims_and_sources_are_counted_whoever_writes_them(three: list[Event], reviewer: User) -> None:
+    assert kept() == by_one()
+    actions.withdraw(three[2], by=reviewer, reason="It did not happen.")
+    PublicClaim.objects.filter(field="outcome").update(standing="rejected")
+    assert kept() == by_one()
+    PublicClaim.objects.all().delete()
+    assert kept()["claim"] == by_one()["claim"] == []
+
+
+def test_a_wrong_count_of_claims_is_named_and_mended_at_night(three: list[Event]) -> None:
+    PublicCount.objects.of("claim").filter(field="outcome").update(rows=99)
+    assert [words.split()[:3] for words in derive.rebuild_all().differences] == [
+        ["counted", "claim", "outcome"],
+        ["kept", "claim", "outcome"],
+    ]
+    assert kept() == by_one()
+
+
+def kept() -> dict[str, list[tuple[str, ...]]]:
+    columns = {"claim": ("field", "standing"), "source": ("language", "publisher_slug")}
+    return {
+        record: sorted(PublicCount.objects.of(record).values_list(*names, "rows")) for record, names in columns.items()
+    }
+
+
+def by_one() -> dict[str, list[tuple[str, ...]]]:
+    claims = PublicClaim.objects.order_by().values_list("field", "standing").annotate(n=Count("pk"))
+    sources = PublicSource.objects.order_by().values_list("language", "publisher_slug").annotate(n=Count("pk"))
+    return {"claim": sorted(claims), "source": sorted(sources)}

@@ -30,6 +30,8 @@ ADDED = {
     "events.presenters.data_page.counts": "how many rows each file has, every list by itself",
     "events.admin.queue.queue_page": "the rows of the queue, one kind after the other",
     "events.admin.verdicts.number_of": "the engine calls a Count what a series counts; nothing is added",
+    "events.sitemaps.ByNumber.__len__": "the largest number of an event or a source",
+    "events.sitemaps.Numbered.get_latest_lastmod": "when the last change of an event or a source was",
     "events.templatetags.desk._in_work": "how many records wait at the desk, each kind by itself",
     "events.templatetags.desk._verdicts": "how many figures are in conflict, and when that was found",
 }

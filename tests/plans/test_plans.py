@@ -54,10 +54,14 @@ ANSWERS = [
     "/api/v1/sources/?sort=oldest",
     "/api/v1/sources/?sort=changed",
     "/api/v1/sources/?language=ko",
+    "/api/v1/sources/?count=1",
+    "/api/v1/sources/?language=ko&publisher=rule-wire&count=1",
     "/api/v1/sources/SR-000050/",
     "/api/v1/claims/",
     "/api/v1/claims/?field=departed",
     "/api/v1/claims/?standing=rejected",
+    "/api/v1/claims/?count=1",
+    "/api/v1/claims/?field=departed&standing=accepted&count=1",
     f"/api/v1/claims/?event={EVENT}",
     "/api/v1/claims/?source=SR-000050",
     "/api/v1/claims/CL-000001/",
@@ -79,11 +83,15 @@ ANSWERS = [
     "/en/embed/",
     "/en/statistics/",
     "/en/statistics/?direction=south_to_north",
+    "/en/data/",
     "/en/codebook/",
     "/en/figures/",
     "/en/checks/",
     "/en/method/",
     "/en/corrections/",
+    "/sitemap.xml",
+    "/sitemap-events.xml?p=2",
+    "/sitemap-sources.xml?p=2",
     "/en/feeds/events.atom",
     "/en/feeds/corrections.json",
 ]
@@ -92,10 +100,6 @@ DEEP = ["/api/v1/events/", "/api/v1/events/?direction=north_to_south", "/api/v1/
 
 COUNTING = {
     "/api/v1/events/?count=1&persons_min=2": "counts the events that match, because persons are in no cut",
-    "/api/v1/sources/?count=1": "counts the sources",
-    "/api/v1/claims/?count=1": "counts the claims",
-    "/en/data/": "counts the rows of every list",
-    "/sitemap.xml": "names the parts of the whole record",
 }
 """Answers that read all that they count. 0041 says what they cost at a million, and what would spare it."""
 

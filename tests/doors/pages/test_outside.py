@@ -1,12 +1,13 @@
 """What machines read before pages: the map of the site, robots.txt, security.txt; and HEAD everywhere."""
 
 import csv
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.conf import settings as configured
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
@@ -17,12 +18,12 @@ from tests.presenters import rows
 Get = Callable[..., HttpResponse]
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-MATRIX = (configured.ROOT / "tests" / "laws" / "permissions.csv").read_text(encoding="utf-8").splitlines()
+MATRIX = (settings.ROOT / "tests" / "laws" / "permissions.csv").read_text(encoding="utf-8").splitlines()
 PUBLIC = [row["path"] for row in csv.DictReader(MATRIX) if row["method"] == "GET" and "{" not in row["path"]]
 
 
-def urls(get: Get, part: str) -> dict[str, ElementTree.Element]:
-    root = ElementTree.fromstring(get(f"/sitemap-{part}.xml").content)
+def urls(get: Get, part: str, page: str = "") -> dict[str, ElementTree.Element]:
+    root = ElementTree.fromstring(get(f"/sitemap-{part}.xml{page}").content)
     return {url.findtext(f"{MAP}loc", ""): url for url in root.findall(f"{MAP}url")}
 
 
@@ -41,12 +42,16 @@ def test_every_page_that_is_listed_anywhere_stands_in_the_map(get: Get) -> None:
 
 
 def test_the_map_of_many_events_has_several_files(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps.Both, "limit", 2)
-    rows.event()
-    rows.event()
-    assert b"http://testserver/sitemap-events.xml?p=2" in get("/sitemap.xml").content
-    assert get("/sitemap-events.xml?p=2").status_code == 200
-    assert get("/sitemap-events.xml?p=3").status_code == 404
+    """Each file names the events of as many numbers, and some numbers have no page."""
+    monkeypatch.setattr(sitemaps.Both, "limit", 2 * len(settings.LANGUAGES))
+    made, gone = [rows.event() for _ in range(3)], rows.tombstone()
+    pages = -(-gone.number // 2)
+    index = get("/sitemap.xml").content.decode()
+    assert re.findall(r"sitemap-events\.xml\?p=(\d+)", index) == [str(page) for page in range(2, pages + 1)]
+    told = [address for page in range(1, pages + 1) for address in urls(get, "events", f"?p={page}")]
+    assert sorted(told) == sorted({*told})
+    assert [address.split("/")[5] for address in told if "/en/" in address] == [event.public_id for event in made]
+    assert get(f"/sitemap-events.xml?p={pages + 1}").status_code == 404
 
 
 def test_an_event_stands_in_the_map_in_both_languages_with_its_last_day(get: Get) -> None:
@@ -83,7 +88,7 @@ def test_a_part_that_is_not_there_is_missing(get: Get, path: str) -> None:
 def test_the_map_costs_the_same_however_many_events(get: Get, django_assert_max_num_queries: Any) -> None:
     for _ in range(30):
         rows.event()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         get("/sitemap-events.xml")
 
 
