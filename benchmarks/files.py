@@ -47,10 +47,11 @@ class Taken(NamedTuple):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 50_000], help="sizes, the smallest first")
+    parser.add_argument("--at", metavar="ADDRESS", help="a made-up database that stands, instead of new ones")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.one:
-        return one_size(asked.one)
+    if asked.one or asked.at:
+        return one_size(asked.one, asked.at)
     for size in asked.events:
         argv = [sys.executable, "-m", "benchmarks.files", "--one", str(size)]
         if code := subprocess.run(argv, check=False, cwd=synthetic.ROOT).returncode:
@@ -59,21 +60,25 @@ def main() -> int:
     return 0
 
 
-def one_size(events: int) -> int:
+def one_size(events: int, standing: str | None) -> int:
     servers = Servers()
     with tempfile.TemporaryDirectory(prefix="files-") as folder:
         os.environ["TRACKER_RELEASES"] = folder
         try:
-            address = servers.start_postgres()
+            address = standing or servers.start_postgres()
             synthetic.open_database(address)
-            synthetic.fill(events)
+            if not standing:
+                synthetic.fill(events)
             from events import releases
+            from events.models import PublicEvent
 
             began = time.perf_counter()
             releases.make_whole()
             seconds = time.perf_counter() - began
             size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-            print(f"\n{events:,} events; the files of all lists made in {seconds:.0f} s, {size / 1e6:.0f} MB")
+            print(
+                f"\n{PublicEvent.objects.live().count():,} events; the files of all lists made in {seconds:.0f} s, {size / 1e6:.0f} MB"
+            )
             web = synthetic.serve(address, PORT)
             try:
                 measure(psutil.Process(web.pid), psycopg.connect(address, autocommit=True))

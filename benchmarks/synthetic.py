@@ -67,6 +67,7 @@ def main() -> int:
         web = serve(address, asked.serve)
         try:
             print(f"http://127.0.0.1:{asked.serve}/en/ runs over them; Ctrl-C stops it and forgets them.", flush=True)
+            print(f"Their database, for --at: '{address}'", flush=True)
             return web.wait()
         finally:
             web.terminate()

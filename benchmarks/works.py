@@ -1,26 +1,32 @@
-"""The work that `benchmarks.api` times: ours, as plain SQL, and as plain serializers; and whether they agree."""
+"""The work that `benchmarks.api` times: ours, plain SQL, plain serializers and Datasette; and whether they agree."""
 
 import json
 import os
 import time
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import psutil
 import psycopg
 from django.test import Client
 
-from benchmarks import peer
-from benchmarks.api import Work
+from benchmarks import datasette, peer
 from events.filters import EventFilter
 from events.filters.events import CODED
 from events.models import PublicEvent
 
+Call = Callable[[], object]
 FILTERS = {"direction": "north_to_south", "movement_class": "defection", "outcome": "arrived"}
 WORDS = "soldier foot"
 YEAR = 2017
+TOTAL = "the same with its exact total"
 ASKED = "&".join(f"{name}={value}" for name, value in FILTERS.items())
-LIST = f"/api/v1/events/?{ASKED}&include=claims,sources"
-SEARCH = f"/api/v1/events/?q={WORDS.replace(' ', '%20')}&include=claims,sources"
+BESIDES = "&include=claims,sources"
+ALONE = f"/api/v1/events/?{ASKED}"
+LIST = f"{ALONE}{BESIDES}"
+SEARCH_ALONE = f"/api/v1/events/?q={WORDS.replace(' ', '%20')}"
+SEARCH = f"{SEARCH_ALONE}{BESIDES}"
 NEWEST = "COALESCE(occurred_from, occurred_to, '1900-01-01') DESC, number DESC LIMIT 51"
 MATCHING = "direction = %(direction)s AND movement_class = %(movement_class)s AND outcome = %(outcome)s"
 EVENTS = f"SELECT number, document FROM events_publicevent WHERE tombstone = '' AND {MATCHING}"
@@ -35,6 +41,20 @@ WHERE tombstone = '' AND vector @@ to_tsquery('simple', 'soldier & foot') ORDER 
 CODES = [parameter.name for parameter in CODED]
 CLIENT = Client(SERVER_NAME="localhost")
 LIMIT = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+IDEAL = (
+    "CREATE INDEX ideal ON events_event (direction, movement_class, outcome, state,"
+    " COALESCE(occurred_from, occurred_to, '1900-01-01'::date) DESC, id DESC)"
+)
+
+
+class Work(NamedTuple):
+    """One piece of work by each side: a call, or the paths that Datasette is asked for; None where one has no such."""
+
+    name: str
+    ours: Call
+    limit: Call | None = None
+    plain: Call | None = None
+    datasette: Sequence[str] = ()
 
 
 def get(path: str, **headers: str) -> Any:
@@ -89,18 +109,44 @@ def our_facets() -> dict[str, dict[str, int]]:
     return {name: {facet.code: facet.count for facet in facets if facet.count} for name, facets in found.items()}
 
 
-def disagreements() -> list[str]:
+def disagreements(other: datasette.Datasette) -> list[str]:
     """Return one line for each question to which not all sides give the same ids, totals and counts."""
     total = get(f"{LIST}&count=1").json()["count"]
     plain = peer.facets(CODES, **FILTERS)
     coded = {name: {code: n for code, n in counts.items() if code} for name, counts in plain.items()}
+    theirs = {name: {k: n for k, n in counts.items() if k} for name, counts in other.facets(CODES, FILTERS).items()}
     one = get(f"/api/v1/events/{first()}/?include=claims").json()
+    page_of, counted = other.numbers, other.page(datasette.listed(FILTERS))["filtered_table_rows_count"]
+    cells = {
+        (direction, name, code): n for direction, name, code, n in other.page(datasette.year(YEAR))["rows"] if code
+    }
     answers: dict[str, list[Any]] = {
-        "list": [numbered(ids(LIST)), page(f"{EVENTS} ORDER BY {NEWEST}", FILTERS), peered(**FILTERS)],
-        "total": [total, rows(f"SELECT count(*) FROM ({EVENTS}) AS e", FILTERS)[0][0], peer.count_events(**FILTERS)],
-        "deep page": [numbered(ids(DEEP)), page(DEEP_LIMIT, PLACE), peered(START, **FILTERS)],
-        "search": [numbered(ids(SEARCH)), page(FOUND), peered(words=WORDS)],
-        "facets": [our_facets(), coded],
+        "list": [
+            numbered(ids(LIST)),
+            page(f"{EVENTS} ORDER BY {NEWEST}", FILTERS),
+            peered(**FILTERS),
+            page_of(datasette.listed(FILTERS)),
+        ],
+        "total": [
+            total,
+            rows(f"SELECT count(*) FROM ({EVENTS}) AS e", FILTERS)[0][0],
+            peer.count_events(**FILTERS),
+            counted,
+        ],
+        "deep page": [
+            numbered(ids(DEEP)),
+            page(DEEP_LIMIT, PLACE),
+            peered(START, **FILTERS),
+            page_of(there(other)),
+        ],
+        "search": [
+            numbered(ids(SEARCH)),
+            page(FOUND),
+            peered(words=WORDS),
+            page_of(datasette.searched(WORDS)),
+        ],
+        "facets": [our_facets(), coded, theirs],
+        "possible events of a year": [year_of_ours(), cells],
         "claims of one event": [
             sorted(numbered([claim["id"] for claim in one["claims"]])),
             sorted(claim["id"] for claim in json.loads(peer.one_event(one["id"]))["claims"]),
@@ -111,6 +157,24 @@ def disagreements() -> list[str]:
     ]
 
 
+def year_of_ours() -> dict[tuple[str, str, str], int]:
+    """Return the possible events of the year by the dimensions that the peers count, those without a code left out."""
+    cells = get(f"/api/v1/statistics/?from={YEAR}&to={YEAR}&limit=5000").json()["results"]
+    return {
+        (cell["direction"], cell["dimension"], cell["key"]): cell["events_possible"]
+        for cell in cells
+        if cell["dimension"] in datasette.DIMENSIONS and cell["direction"] != "all" and cell["events_possible"]
+    }
+
+
+def there(other: datasette.Datasette) -> str:
+    """Return Datasette's path of the page in the middle; a cursor of it is the rank of the row before."""
+    before = f"SELECT rank FROM events WHERE {' AND '.join(f'{name} = :{name}' for name in FILTERS)}"
+    before += f" ORDER BY rank LIMIT 1 OFFSET {START - 1}"
+    ((rank,),) = other.page(datasette.question(before, **FILTERS))["rows"]
+    return datasette.listed(FILTERS, _next=rank)
+
+
 def peered(start: int = 0, words: str = "", **filters: str) -> list[int]:
     return numbered([row["id"] for row in peer.list_events(start, words, **filters)])
 
@@ -119,49 +183,86 @@ def first() -> str:
     return ids("/api/v1/events/?limit=1&sort=oldest")[0]
 
 
-def works() -> list[tuple[str, Work, Work | None, Work | None]]:
-    """Return each piece of work as (name, ours, the limit, the plain peer)."""
+def works(other: datasette.Datasette) -> list[Work]:
     one = first()
     number = numbered([one])
     tag = get(LIST).headers["ETag"]
     last = "SELECT max(number) FROM events_publicchange"
     cells = "SELECT * FROM events_yearlystatistic WHERE year = %s ORDER BY direction, dimension, key"
+    theirs = [datasette.listed(FILTERS)]
 
     def limited_list() -> None:
         page(f"{EVENTS} ORDER BY {NEWEST}", FILTERS)
         rows(f"SELECT count(*) FROM ({EVENTS}) AS e", FILTERS)
 
+    def whole_list() -> object:
+        return peered(**FILTERS)
+
     statement = "SELECT number, document FROM events_publicevent WHERE number = ANY(%s)"
+    newest = f"{EVENTS} ORDER BY {NEWEST}"
     return [
-        ("list, 3 filters", lambda: get(LIST), lambda: page(f"{EVENTS} ORDER BY {NEWEST}", FILTERS), None),
-        ("the same with its exact total", lambda: get(f"{LIST}&count=1"), limited_list, lambda: peered(**FILTERS)),
-        (
+        Work("list, 3 filters", lambda: get(LIST), lambda: page(newest, FILTERS)),
+        Work(TOTAL, lambda: get(f"{LIST}&count=1"), limited_list, whole_list),
+        Work(
             "page in the middle, by cursor",
             lambda: get(DEEP),
             lambda: page(DEEP_LIMIT, PLACE),
             lambda: peered(START, **FILTERS),
         ),
-        ("search, two words, newest 50", lambda: get(SEARCH), lambda: page(FOUND), lambda: peered(words=WORDS)),
-        ("facets of 8 fields, 3 filters", our_facets, None, lambda: peer.facets(CODES, **FILTERS)),
-        (
+        Work(
+            "search, two words, newest 50",
+            lambda: get(SEARCH),
+            lambda: page(FOUND),
+            lambda: peered(words=WORDS),
+        ),
+        Work("events alone: list, exact total", lambda: get(f"{ALONE}&count=1"), datasette=theirs),
+        Work(
+            "events alone: page in the middle",
+            lambda: get(DEEP.replace(BESIDES, "")),
+            datasette=[there(other)],
+        ),
+        Work("events alone: search", lambda: get(SEARCH_ALONE), datasette=[datasette.searched(WORDS)]),
+        Work(
+            "facets of 8 fields, 3 filters",
+            our_facets,
+            None,
+            lambda: peer.facets(CODES, **FILTERS),
+            datasette.facet_pages(CODES, FILTERS),
+        ),
+        Work(
             "one event with claims and sources",
             lambda: get(f"/api/v1/events/{one}/?include=claims,sources"),
             lambda: page(statement, [number]),
             lambda: peer.one_event(one),
         ),
-        (
-            "unchanged list, conditional",
-            lambda: get(LIST, if_none_match=tag),
-            lambda: rows(last),
-            lambda: peered(**FILTERS),
+        Work(
+            "events alone: one event",
+            lambda: get(f"/api/v1/events/{one}/"),
+            datasette=[f"/record/events.json?_shape=objects&public_id={one}"],
         ),
-        (
+        Work(
+            "unchanged list, conditional", lambda: get(LIST, if_none_match=tag), lambda: rows(last), whole_list, theirs
+        ),
+        Work(
             "statistics of a year",
             lambda: get(f"/api/v1/statistics/?from={YEAR}&to={YEAR}"),
             lambda: rows(cells, [YEAR]),
             lambda: peer.count_year(YEAR),
+            [datasette.year(YEAR)],
         ),
     ]
+
+
+@contextmanager
+def ideal_index() -> Iterator[None]:
+    """Give the plain side the index that its list would best have."""
+    rows_of = LIMIT.execute
+    rows_of(IDEAL)
+    rows_of("ANALYZE events_event")
+    try:
+        yield
+    finally:
+        rows_of("DROP INDEX ideal")
 
 
 def export() -> tuple[float, float, int, int]:

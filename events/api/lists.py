@@ -142,7 +142,7 @@ class SourceList(DocumentList):
         rows, self.alike = PublicSource.objects.all(), PublicCount.objects.of("source")
         for name, column in (("publisher", "publisher_slug"), ("language", "language")):
             if name in self.values:
-                known = self.alike.order_by().values_list(column, flat=True).distinct()
+                known = PublicCount.objects.of("source").order_by().values_list(column, flat=True).distinct()
                 self.check_known(name, set(known.filter(**{f"{column}__in": self.values[name]})), known)
                 asked = {f"{column}__in": self.values.get(name, [])}
                 rows, self.alike = rows.filter(**asked), self.alike.filter(**asked)

@@ -274,7 +274,7 @@ class PublicSource(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["publisher_slug"], name="sources_of_a_publisher"),
+            models.Index(F("publisher_slug"), PUBLISHED_ON.desc(), F("number").desc(), name="sources_of_a_publisher"),
             models.Index(fields=["derives_from"], name="copies_of_a_source"),
             models.Index(PUBLISHED_ON.desc(), F("number").desc(), name="newest_sources_first"),
             models.Index(F("language"), PUBLISHED_ON.desc(), F("number").desc(), name="sources_in_a_language"),

@@ -1,4 +1,4 @@
-"""A clean environment for the recipes: what their lock names and no more, kept under .data by its digest."""
+"""A clean environment, for the recipes or for a peer: what a lock names and no more, under .data by its digest."""
 
 import fcntl
 import os
@@ -17,28 +17,29 @@ DATA = ROOT / ".data"
 LIMIT = 600  # seconds; some 75 MB are fetched
 
 
-def python() -> Path:
+def python(lock: Path = LOCK) -> Path:
     """Return the interpreter of the environment, made now if it is not there. Fails where no registry is reached."""
     DATA.mkdir(exist_ok=True)
-    digest = blake2s(LOCK.read_bytes() + sys.version.encode(), digest_size=8).hexdigest()
-    place = DATA / f"recipes-{digest}"
-    with (DATA / "recipes.lock").open("w") as file:
+    digest = blake2s(lock.read_bytes() + sys.version.encode(), digest_size=8).hexdigest()
+    kind = lock.parent.name
+    place = DATA / f"{kind}-{digest}"
+    with (DATA / f"{kind}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not (place / "complete").exists():
-            for old in DATA.glob("recipes-*"):
+            for old in DATA.glob(f"{kind}-*"):
                 rmtree(old)
-            _make(place)
+            _make(place, lock)
             (place / "complete").touch()
     return place / "bin" / "python"
 
 
-def _make(place: Path) -> None:
+def _make(place: Path, lock: Path) -> None:
     venv.create(place, with_pip=True)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     words = ["--quiet", "--no-input", "--no-compile", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    asked = [str(place / "bin" / "python"), "-m", "pip", "install", *words, "-r", str(LOCK)]
+    asked = [str(place / "bin" / "python"), "-m", "pip", "install", *words, "-r", str(lock)]
     made = subprocess.run(asked, env=inherited, capture_output=True, text=True, check=False, timeout=LIMIT)
-    assert made.returncode == 0, f"pip could not install {LOCK}:\n{made.stderr[-2000:]}"
+    assert made.returncode == 0, f"pip could not install {lock}:\n{made.stderr[-2000:]}"
 
 
 def run(*words: str | Path, folder: Path, tracker: str) -> str:
