@@ -76,9 +76,8 @@ def one_size(events: int, standing: str | None) -> int:
             releases.make_whole()
             seconds = time.perf_counter() - began
             size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-            print(
-                f"\n{PublicEvent.objects.live().count():,} events; the files of all lists made in {seconds:.0f} s, {size / 1e6:.0f} MB"
-            )
+            events = PublicEvent.objects.live().count()
+            print(f"\n{events:,} events; the files of all lists made in {seconds:.0f} s, {size / 1e6:.0f} MB")
             web = synthetic.serve(address, PORT)
             try:
                 measure(psutil.Process(web.pid), psycopg.connect(address, autocommit=True))
