@@ -1,4 +1,7 @@
-"""The founding dataset, loaded through the actions once a session; later modules get a copy of the rows."""
+"""The founding dataset, loaded through the actions once a session; later modules get a copy of the rows.
+
+Its claims get the numbers that they get in a new database, whichever tests were here before.
+"""
 
 from django.db import connection
 
@@ -19,6 +22,7 @@ def load_once() -> Report:
                     copy.write(rows)
             cursor.execute("SET LOCAL session_replication_role = origin")
         else:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('events_claim', 'id'), 1, false)")
             _reports.append(imports.load())
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("SELECT tablename FROM pg_tables WHERE tablename ~ '^(events_|auth_user)' ORDER BY 1")

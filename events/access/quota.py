@@ -69,7 +69,7 @@ def take(caller: Caller, name: str, share: float = 1) -> Taken | None:
     """Count one answer, or a share of one; None while nobody counts, because Valkey does not answer."""
     policy = policies(caller)[name]
     most = policy.unit * policy.quota
-    found = _valkey.run(f"{PREFIX}:{name}:{caller.name}", int(policy.unit * share), most)
+    found = _valkey.run(f"{PREFIX}:{name}:{caller.name}", max(1, int(policy.unit * share)), most)
     if found is None:
         return None
     wait, owed = found

@@ -4,7 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, StringAgg, Value
 
 from ..models import PublicClaim, PublicLink, PublicState, PublicVersion
 
@@ -29,13 +30,16 @@ def include(
 
 
 def _claims(numbers: Sequence[int]) -> Gathered:
-    rows = PublicClaim.objects.filter(event__in=numbers).order_by("event", "position")
-    return _by_event(rows.values_list("event", "document"))
+    texts = StringAgg("document", Value(","), order_by="position")
+    rows = PublicClaim.objects.filter(event__in=numbers).order_by().values("event").annotate(texts=texts)
+    return _by_event(rows.values_list("event", "texts"))
 
 
 def _sources(numbers: Sequence[int]) -> Gathered:
-    rows = PublicClaim.objects.filter(event__in=numbers).order_by("event", "source").distinct("event", "source")
-    return _by_event(rows.values_list("event", "source__document"))
+    citing = ArrayAgg("event", distinct=True)
+    cited = PublicClaim.objects.filter(event__in=numbers).order_by("source").values("source", "source__document")
+    rows = cited.annotate(citing=citing).values_list("citing", "source__document")
+    return _by_event((event, document) for events, document in rows for event in events)
 
 
 def _links(numbers: Sequence[int]) -> Gathered:

@@ -261,15 +261,15 @@ class EventFilter(Question):
 
     def _check_record(self) -> None:
         """Refuse places, sources and publishers that the record does not have. Costs: 1 to 2 queries for each given."""
-        places_of: QuerySet[Any] = PublicTally.objects.of("places") if self._live_whole else self._live
-        places = places_of.exclude(place="").order_by().values_list("place", flat=True).distinct()
-        publishers = PublicCount.objects.of("source").values_list("publisher_slug", flat=True).distinct()
-        sources = PublicSource.objects.values_list("public_id", flat=True)
         if asked := self.values.get("place"):
+            places_of: QuerySet[Any] = PublicTally.objects.of("places") if self._live_whole else self._live
+            places = places_of.exclude(place="").order_by().values_list("place", flat=True).distinct()
             self.check_known("place", {NO_PLACE, *places.filter(place__in=asked)}, places)
         if asked := self.values.get("source"):
-            self.check_known("source", set(sources.filter(public_id__in=asked)))
+            sources = PublicSource.objects.filter(public_id__in=asked)
+            self.check_known("source", set(sources.values_list("public_id", flat=True)))
         if asked := self.values.get("publisher"):
+            publishers = PublicCount.objects.of("source").values_list("publisher_slug", flat=True).distinct()
             self.check_known("publisher", set(publishers.filter(publisher_slug__in=asked)), publishers)
 
     def _read_conditions(self) -> dict[str, Q]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoDbBlocker
@@ -30,19 +29,7 @@ Operation = tuple[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def claims_from_the_first(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The founding claims get the numbers that they get in a new database, whichever tests were here before."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('events_claim', 'id'), 1, false)")
-
-
-@pytest.fixture(scope="module")
-def record(
-    claims_from_the_first: None,
-    founding: Report,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
+def record(founding: Report, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The founding record with its statistics and verdicts; return a shelf with its first release."""
     shelf = tmp_path_factory.mktemp("shelf")
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
