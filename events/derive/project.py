@@ -63,18 +63,23 @@ def write(approved: Approved) -> None:
 
 def record_change(revision: Revision, public: Json, record_public_id: str) -> None:
     """Write the line of the public feed that a revision stands for."""
+    PublicChange.objects.create(**row_of_change(revision, public, record_public_id))
+
+
+def row_of_change(revision: Revision, public: Json, record_public_id: str) -> Json:
+    """Return the columns of the line of the public feed that a revision stands for."""
     assert revision.public_number is not None
-    PublicChange.objects.create(
-        number=revision.public_number,
-        at=revision.at,
-        kind=public["kind"],
-        record=revision.record,
-        public_id=record_public_id,
-        fields=public["fields"],
-        reason=public["reason"],
-        severity=public.get("severity", ""),  # lines from before these were told
-        sources=public.get("sources", []),
-    )
+    return {
+        "number": revision.public_number,
+        "at": revision.at,
+        "kind": public["kind"],
+        "record": revision.record,
+        "public_id": record_public_id,
+        "fields": public["fields"],
+        "reason": public["reason"],
+        "severity": public.get("severity", ""),  # lines from before these were told
+        "sources": public.get("sources", []),
+    }
 
 
 def _project_event(approved: Approved) -> None:

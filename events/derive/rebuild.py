@@ -1,11 +1,7 @@
 """Make the public record again from the approved revisions. The result is the same, byte for byte."""
 
-import json
-from collections.abc import Iterator
-
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Window
-from django.db.models.functions import DenseRank
+from django.db.models import Exists, Max, OuterRef
 
 from ..models import (
     Place,
@@ -25,17 +21,21 @@ from ..models import (
     PublicWord,
     ReckonedSeries,
     Revision,
-    RevisionBody,
     Series,
     public_id,
 )
 from ..vocabulary import Act
+from . import bulk
+from .copying import Copying
 from .locks import PUBLIC_FEED, lock
-from .project import Approved, prune_sources, record_change, write
+from .project import prune_sources, row_of_change, write
 from .snapshot import Json
 from .tally import recount
 
 PREFIXES = {"event": "EV", "source": "SR", "figure": "FG", "bridge": "BR", "check": "CK"}
+LINES = 1_000
+"""Of the feed, written at once."""
+
 SLUGGED: dict[str, type[Series | Place]] = {"series": Series, "place": Place}
 _REBUILT = (
     *(PublicLink, PublicSearch, PublicWord, PublicClaim, PublicFigure, PublicBridge, PublicCheck),
@@ -62,43 +62,42 @@ def rebuild_record() -> int:
     lock(PUBLIC_FEED)
     for model in _REBUILT:
         model.objects.all().delete()
-    for approved in last_approved():
+    bulk.write_sources()
+    for approved in bulk.last_approved("series"):
+        write(approved)
+    bulk.write_events()
+    for approved in bulk.last_approved("figure", "bridge", "check"):
         write(approved)
     recount()
     prune_sources(set(PublicSource.objects.values_list("pk", flat=True)))
-    slugs = {kind: dict(model.objects.values_list("pk", "slug")) for kind, model in SLUGGED.items()}
-    feed = Revision.objects.filter(public_number__isnull=False).select_related("body").order_by("public_number")
-    created: set[tuple[str, int]] = set()
-    for revision in feed.iterator(500):
-        name = slugs[revision.record][revision.record_id] if revision.record in slugs else _public_id(revision)
-        chain = (revision.record, revision.record_id)
-        public = (
-            revision.body.read()["public"] if hasattr(revision, "body") else erased_line(revision, chain in created)
-        )
-        record_change(revision, public, name)
-        created.add(chain)
+    _write_feed()
     return PublicChange.objects.count()
+
+
+def _write_feed() -> None:
+    """Write every line of the feed of changes, a piece at a time."""
+    slugs = {kind: dict(model.objects.values_list("pk", "slug")) for kind, model in SLUGGED.items()}
+    lines = Copying(PublicChange, numbered=True)
+    last = Revision.objects.aggregate(last=Max("public_number"))["last"] or 0
+    for start in range(0, last, LINES):
+        told = Revision.objects.filter(public_number__gt=start, public_number__lte=start + LINES)
+        rows = []
+        for revision in told.select_related("body").order_by("public_number"):
+            name = slugs[revision.record][revision.record_id] if revision.record in slugs else _public_id(revision)
+            public = revision.body.read()["public"] if hasattr(revision, "body") else _erased_line(revision)
+            rows.append(lines.values(row_of_change(revision, public, name)))
+        lines.write(rows)
+
+
+def _erased_line(revision: Revision) -> Json:
+    chain = Revision.objects.filter(record=revision.record, record_id=revision.record_id)
+    return erased_line(revision, chain.filter(public_number__lt=revision.public_number).exists())
 
 
 def erased_line(revision: Revision, known: bool) -> Json:
     """Return what the feed still says of a change whose body was destroyed: its kind, which its act tells."""
     kinds = {Act.WITHDRAW.value: "withdrawn", Act.MERGE.value: "merged", Act.TAKE_DOWN.value: "taken_down"}
     return {"kind": kinds.get(revision.act, "updated" if known else "created"), "fields": {}, "reason": ""}
-
-
-def last_approved() -> Iterator[Approved]:
-    """Yield the last approved state of every record: sources and series first, then the rest, in order of approval."""
-    ranked = Revision.objects.filter(public_number__isnull=False).annotate(
-        version=Window(DenseRank(), partition_by=["record", "record_id"], order_by="number"),
-        last=Window(Max("number"), partition_by=["record", "record_id"]),
-    )
-    order = {"source": 0, "series": 0}
-    latest = [row for row in ranked.order_by("public_number") if row.number == row.last]
-    for revision in sorted(latest, key=lambda row: (order.get(row.record, 1), row.public_number)):
-        snapshot = json.loads(RevisionBody.objects.get(pk=revision.pk).body)["snapshot"]
-        change = revision.public_number
-        assert change is not None
-        yield Approved(revision.record, revision.record_id, change, revision.at, revision.version, snapshot)
 
 
 def _public_id(revision: Revision) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Model
+
 from .. import partial_dates
 from ..models import PublicSource, PublicState, PublicVersion, Revision, public_id
 from ..models.public_past import KEYS
@@ -38,16 +40,31 @@ def write_past(record: str, number: int) -> None:
     """Write the past of a record anew; none if it is a tombstone today. Costs: 3 to 5 queries."""
     chain = Revision.objects.filter(record=record, record_id=number, public_number__isnull=False)
     approvals = list(chain.select_related("body").order_by("number"))
+    if record == "event":
+        PublicVersion.objects.filter(number=number).delete()
+        PublicState.objects.filter(record="claim").keyed(event=[public_id("EV", number)]).delete()
+    else:
+        PublicState.objects.filter(record=record, number=number).delete()
+        if record == "source" and not PublicSource.objects.filter(number=number).exists():
+            return  # nothing public rests on it
+    rows = list(past_of(record, number, approvals))
+    PublicVersion.objects.bulk_create(PublicVersion(**row) for model, row in rows if model is PublicVersion)
+    PublicState.objects.bulk_create(PublicState(**row) for model, row in rows if model is PublicState)
+
+
+def past_of(record: str, number: int, approvals: list[Revision]) -> Iterator[tuple[type[Model], Json]]:
+    """Yield the rows of the past of a record from all its approvals, with their bodies. Costs: no query."""
     bodies = [approval.body.read() if hasattr(approval, "body") else {} for approval in approvals]
     today: Json = bodies[-1].get("snapshot", {}) if bodies else {}
     stood = list(_stood(approvals, bodies)) if "document" in today else []
     if record == "event":
-        _write_versions(number, stood, today)
+        public = {claim["id"] for claim in today["claims"]} if stood else set()
+        shown = [[claim for claim in one.snapshot["claims"] if claim["id"] in public] for one in stood]
+        for one, claims in zip(stood, shown, strict=True):
+            yield PublicVersion, _version(number, one, claims)
+        yield from ((PublicState, row) for row in _claim_states(stood, shown))
     elif record in KEYS:
-        PublicState.objects.filter(record=record, number=number).delete()
-        if record == "source" and not PublicSource.objects.filter(number=number).exists():
-            return  # nothing public rests on it
-        PublicState.objects.bulk_create(PublicState(**row) for row in _states(record, number, stood, today))
+        yield from ((PublicState, row) for row in _states(record, number, stood, today))
 
 
 def first_states(record: str, number: int, change: int, at: dt.datetime, snapshot: Json) -> list[Json]:
@@ -79,29 +96,20 @@ def _stood(approvals: list[Revision], bodies: list[Json]) -> Iterator[Stood]:
             since = 0
 
 
-def _write_versions(number: int, stood: list[Stood], today: Json) -> None:
-    event = public_id("EV", number)
-    PublicVersion.objects.filter(number=number).delete()
-    PublicState.objects.filter(record="claim").keyed(event=[event]).delete()
-    public = {claim["id"] for claim in today["claims"]} if stood else set()
-    shown = [[claim for claim in one.snapshot["claims"] if claim["id"] in public] for one in stood]
-    PublicVersion.objects.bulk_create(map(_version, [number] * len(stood), stood, shown))
-    PublicState.objects.bulk_create(PublicState(**row) for row in _claim_states(stood, shown))
-
-
-def _version(number: int, one: Stood, claims: list[Json]) -> PublicVersion:
+def _version(number: int, one: Stood, claims: list[Json]) -> Json:
+    """Return the columns of a row of PublicVersion."""
     document = {"id": public_id("EV", number), "version": one.version} | one.snapshot["document"]
-    return PublicVersion(
-        number=number,
-        public_id=document["id"],
-        version=one.version,
-        change=one.change,
-        at=one.at,
-        from_change=one.since,
-        to_change=one.end,
-        claims=f"[{','.join(text_of(claim, 'claim') for claim in claims)}]",
+    return {
+        "number": number,
+        "public_id": document["id"],
+        "version": one.version,
+        "change": one.change,
+        "at": one.at,
+        "from_change": one.since,
+        "to_change": one.end,
+        "claims": f"[{','.join(text_of(claim, 'claim') for claim in claims)}]",
         **event_columns(document),
-    )
+    }
 
 
 def _claim_states(stood: list[Stood], shown: list[list[Json]]) -> Iterator[Json]:

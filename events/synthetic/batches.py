@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import django
 from django.db.models import Model
 
+from ..derive.copying import Copying
 from ..derive.search import count_words
 from ..models import (
     Claim,
@@ -27,7 +28,6 @@ from ..models import (
     RevisionBody,
     Source,
 )
-from .copying import Copying
 from .rows import Cast, rows_of
 
 FILLED: tuple[type[Model], ...] = (

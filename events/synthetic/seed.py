@@ -14,7 +14,7 @@ from ..errors import RefusedRows, TrackerError
 from ..imports.founding import Loader, in_silence, system_user
 from ..models import Article, Claim, Event, Place, Publisher, Report, Revision, Source
 from .batches import FILLED, batches, tables
-from .copying import guards_asleep
+from .guards import guards_asleep
 from .rows import Cast
 from .story import PlaceRow
 

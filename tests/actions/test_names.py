@@ -57,6 +57,16 @@ def test_the_record_made_anew_has_the_names(place: Place, editor: User, reviewer
     assert "tongchon" in words()
 
 
+def test_an_event_that_is_approved_later_keeps_the_names_of_its_day(place: Place, editor: User, reviewer: User) -> None:
+    actions.approve_names(place, by=reviewer)
+    renamed(place, editor, ["Kosong"])
+    later = factories.published_event(editor, reviewer, place="goseong county")
+    assert stays_the_same()
+    found = PublicSearch.objects.get(pk=later.pk).words
+    assert "kosong" in found
+    assert "tongchon" not in found
+
+
 def test_whoever_wrote_a_name_does_not_approve_it(place: Place, second: User) -> None:
     actions.approve_names(renamed(place, superuser(), ["Tongchon"]), by=second)
     with pytest.raises(FourEyes):

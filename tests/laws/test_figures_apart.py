@@ -23,7 +23,7 @@ MEASURED = {"measures", "count_codes", "spread", "groups"}
 ADDED = {
     "events.actions.publishing.next_public_number": "the last number of the public feed",
     "events.admin.queue._in_review": "when each waiting record was handed in; nothing is counted",
-    "events.derive.rebuild.last_approved": "which revision of a record is its last",
+    "events.derive.rebuild._write_feed": "the last number of the public feed",
     "events.derive.reconcile.reckoning_status": "the change up to which verdicts are kept",
     "events.reconciliation.reckoning.counts_of": "the engine calls a Count what a series counts; nothing is added",
     "events.imports.founding.Loader.run": "how many rows are loaded, for the bar of progress",
