@@ -80,7 +80,7 @@ PASTS: Mapping[str, type[DocumentList]] = {
 
 def asks_past(params: QueryDict) -> bool:
     """Tell whether a query string gives `as_of`, be it valid or not."""
-    return any(text.strip() for text in params.getlist(AS_OF))
+    return any(text for text in params.getlist(AS_OF))
 
 
 def read_past(question: Question) -> int | None:

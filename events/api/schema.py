@@ -47,7 +47,7 @@ PATTERNS = {
     "date": r"\d{4}(-\d{2}(-\d{2})?)?",
     "moment": r"\d{1,15}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?",
 }
-"""Kinds of values -> how they are written. A blank value counts as not given, so a blank is allowed wherever one is."""
+"""Kinds of values -> how they are written. An empty value counts as not given, so it is allowed wherever one is."""
 
 
 def parameter_schema(parameter: Parameter) -> Any:
@@ -55,7 +55,7 @@ def parameter_schema(parameter: Parameter) -> Any:
     value: dict[str, Any] = {"type": "string"}
     if parameter.kind == "number":
         least, most = (int(bound) for bound in parameter.choices)
-        value = {"type": "integer", "minimum": least, "maximum": most}
+        value = {"type": ["integer", "string"], "minimum": least, "maximum": most, "maxLength": 0}
         value |= {"default": int(parameter.default)} if parameter.default else {}
     elif parameter.known:
         excluded = [f"{MINUS}{code}" for code in parameter.known] if parameter.excludes else []

@@ -118,7 +118,7 @@ def _read_date(parameter: Parameter, text: str) -> str:
 def _read_day(parameter: Parameter, text: str) -> str:
     """Return a full day that has begun in Korea."""
     near = _nearest_day(text)
-    if near == text:
+    if text and near == text:
         return text
     shown, today = text[:MOST_SHOWN], timezone.localdate()
     raise RefusedParameter(
@@ -133,7 +133,7 @@ def _read_moment(parameter: Parameter, text: str) -> str:
     """Return the number of a change, a day that has begun in Korea, or a moment of the past in UTC."""
     if re.fullmatch(r"[0-9]{1,15}", text):
         return str(int(text))
-    if text == _nearest_day(text):
+    if text and text == _nearest_day(text):
         return text
     try:
         written = re.sub(r" (?=[0-9]{2}:?[0-9]{2}$)", "+", text)  # a plus that an address turned into a space

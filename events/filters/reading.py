@@ -6,11 +6,14 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from ..vocabulary import Bilingual
-from .parameter import AS_OF, MOST_SHOWN, Parameter, RefusedParameter, nearest
+from .parameter import AS_OF, MOST_SHOWN, WORDS, Parameter, RefusedParameter, nearest
 
 Params = QueryDict | Mapping[str, str | Sequence[str]]
 MOST_VALUES = 50
 MOST_UNKNOWN = 10
+BLANK = " "
+"""What may stand around a value. Alone it is a value that can't be read, but for words; other white space always is."""
+
 MINUS = "-"
 """What stands before a value that is left out."""
 
@@ -24,13 +27,16 @@ class Reading(NamedTuple):
 
 
 def read(params: Params, parameters: Sequence[Parameter], also: Collection[str] = ()) -> Reading:
-    """Return what a query string says. `also` names parameters that somebody else reads. A blank one is not given."""
+    """Return what a query string says. `also` names parameters that somebody else reads. An empty one is not given."""
     given = {name: _texts(params, name) for name in params}
     names = [parameter.name for parameter in parameters]
     unknown = [name for name in given if name not in names and name not in also]
     reading = Reading({}, {}, [_unknown_name(name, [*names, *also]) for name in unknown[:MOST_UNKNOWN]])
     for parameter in parameters:
-        if texts := given.get(parameter.name):
+        texts = given.get(parameter.name, [])
+        if parameter.kind == WORDS:
+            texts = [text for text in texts if text.strip(BLANK)]
+        if texts:
             _read_one(parameter, texts, reading)
     return reading
 
@@ -40,7 +46,7 @@ def _texts(params: Params, name: str) -> list[str]:
         texts: Sequence[str] = params.getlist(name)
     else:
         texts = [value] if isinstance(value := params[name], str) else value
-    return [text.strip() for text in texts if text.strip()]
+    return [text for text in texts if text]
 
 
 def _read_one(parameter: Parameter, texts: list[str], reading: Reading) -> None:
@@ -50,7 +56,7 @@ def _read_one(parameter: Parameter, texts: list[str], reading: Reading) -> None:
         for text in _pieces(parameter, texts):
             minus = parameter.excludes and text.startswith(MINUS)
             try:
-                (excluded if minus else values).add(parameter.read(text[minus:].lstrip() if minus else text))
+                (excluded if minus else values).add(parameter.read(text[minus:].lstrip(BLANK) if minus else text))
             except RefusedParameter as refusal:
                 reading.errors.append(refusal)
     except RefusedParameter as refusal:
@@ -66,7 +72,7 @@ def _read_one(parameter: Parameter, texts: list[str], reading: Reading) -> None:
 
 def in_order(parameter: Parameter, values: Collection[str]) -> list[str]:
     """Return values in the order of their vocabulary, else by alphabet: equal questions get equal addresses."""
-    if parameter.axis or parameter.several:
+    if values and (parameter.axis or parameter.several):
         known = parameter.known or sorted(values)
         return [value for value in known if value in values]
     return list(values)
@@ -79,15 +85,15 @@ def _pieces(parameter: Parameter, texts: list[str]) -> list[str]:
                 f"{parameter.name} is given {len(texts)} times.", f"{parameter.name}이(가) 여러 번 나옵니다."
             )
             raise RefusedParameter(parameter.name, said, Bilingual("Give it once.", "한 번만 적으십시오."))
-        return texts
-    pieces = [piece.strip() for text in texts for piece in text.split(",")]
+        return [text.strip(BLANK) for text in texts]
+    pieces = [piece for text in texts for piece in text.split(",")]
     if len(pieces) > MOST_VALUES:  # blank ones too, as the schema counts
         said = Bilingual(
             f"{parameter.name} has {len(pieces)} values.", f"{parameter.name}의 값이 {len(pieces)}개입니다."
         )
         advice = Bilingual(f"Give at most {MOST_VALUES}.", f"{MOST_VALUES}개까지 쓸 수 있습니다.")
         raise RefusedParameter(parameter.name, said, advice)
-    return list(filter(None, pieces))
+    return [piece.strip(BLANK) for piece in pieces if piece]
 
 
 def _contradiction(name: str, value: str) -> RefusedParameter:

@@ -157,6 +157,18 @@ def test_include_works_with_json_only(ask: Ask) -> None:
 
 def test_a_blank_parameter_is_not_given(ask: Ask) -> None:
     assert ask("events/?direction=&from=&q=&cursor=")["results"] == []
+    assert ask("events/?limit=&format=&place=&persons_min=&fields=&as_of=&q=%20")["results"] == []
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        *("format=%20", "limit=%20", "direction=%20", "from=%20", "fields=id,%20", "as_of=%20", "place=%20"),
+        *("format=%1D", "limit=%09", "direction=%0A", "from=%C2%A0", "fields=%1C", "bbox=%20", "source=%20"),
+    ],
+)
+def test_white_space_is_a_value_that_can_not_be_read(ask: Ask, parameter: str) -> None:
+    assert [error["parameter"] for error in ask(f"events/?{parameter}", 400)["errors"]] == [parameter.partition("=")[0]]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
