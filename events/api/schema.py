@@ -122,7 +122,7 @@ def describes(
     found = OpenApiResponse(shape, description="Found.", examples=[examples.answer(operation)])
     success: dict[tuple[int, str], Any] = {(200, media_type): found for media_type in media_types}
     for form in files:
-        kind = OpenApiTypes.BINARY if form == "parquet" else OpenApiTypes.STR
+        kind = {"parquet": OpenApiTypes.BINARY, "geojson": OpenApiTypes.OBJECT}.get(form, OpenApiTypes.STR)
         success[200, FILES[form]] = OpenApiResponse(kind, description="The same rows.")
     return extend_schema_view(
         get=extend_schema(
