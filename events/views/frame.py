@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from ..kept import keep
 from ..models import PublicChange, ReckonedSeries, StatisticYear
 from ..presenters import missing
 
@@ -29,20 +28,20 @@ def page(view: View, also: Callable[[], str] = str) -> View:
 def fresh(view: View, also: Callable[[], str] = str) -> View:
     """Let a view be read only, and made again only when the public record, the program or what `also` tells changed."""
 
+    def etag(request: HttpRequest, **path: Any) -> str:
+        more = also()
+        return f'{dataset_etag(request, **path)[:-1]}-{more}"' if more else dataset_etag(request, **path)
+
+    conditional = condition(etag_func=etag)(view)
+
     @require_safe
     @wraps(view)
-    def if_changed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        tag, more = dataset_etag(request), also()
-        tag = f'{tag[:-1]}-{more}"' if more else tag
-
-        def made_once(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            return keep(request, tag, lambda: view(request, **kwargs))
-
-        response: HttpResponse = condition(etag_func=lambda *_, **__: tag)(made_once)(request, **kwargs)
+    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = conditional(request, **kwargs)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
-    return if_changed
+    return kept
 
 
 def spoken(view: View) -> View:
