@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from ..derive import CHAINED, ERASING, PUBLIC_FEED, RECUT, lock, write_past
 from ..errors import MissingReason, NotAllowedNow
-from ..models import OutboxRow, PublicChange, Reviewed, Revision, RevisionBody
+from ..models import OutboxRow, PublicChange, PublicErasure, Reviewed, Revision, RevisionBody
 from ..vocabulary import Act
 from .history import append, require
 
@@ -42,8 +42,8 @@ def erase_body(revision: Revision, *, by: User, reason: str) -> Revision:
 def destroy(revisions: Iterable[Revision]) -> None:
     """Destroy the bodies of some revisions, what their lines of the feed told, and the public past made of them.
 
-    Numbered releases that hold them are re-cut by a worker: the outbox says so in the same transaction.
-    The caller has recorded it.
+    Tags that were given out before are good no longer. Numbered releases that hold the bodies are re-cut by a worker:
+    the outbox says so in the same transaction. The caller has recorded it, and holds the lock of the public feed.
     """
     revisions = list(revisions)
     for revision in revisions:
@@ -57,4 +57,5 @@ def destroy(revisions: Iterable[Revision]) -> None:
     for record, number in {(revision.record, revision.record_id) for revision in revisions}:
         write_past(record, number)
     if any(revision.public_number is not None for revision in revisions):
+        PublicErasure.objects.create(number=PublicErasure.objects.count() + 1)
         OutboxRow.objects.create(task=RECUT)

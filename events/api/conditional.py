@@ -2,33 +2,28 @@
 
 from hashlib import blake2s
 
-from django.db.models import Max, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
 from ..exports import program_version
-from ..models import PublicChange, ReckonedSeries, StatisticYear
+from ..models import ReckonedSeries, StatisticYear, record_version
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 
 def dataset_version() -> str:
-    """Return the number of the last public change. Costs: 1 query, on one index."""
-    return str(PublicChange.objects.aggregate(last=Max("number"))["last"] or 0)
+    """Return what changes with everything public. Costs: 1 query."""
+    return record_version()
 
 
 def statistics_version() -> str:
-    """Return the last public change and the last one that the yearly counts include. Costs: 1 query."""
-    last = PublicChange.objects.order_by("-number").values_list("number")[:1]
-    counted = StatisticYear.objects.order_by("-from_change").values_list("from_change")[:1]
-    return ".".join(str(number) for (number,) in last.union(counted, all=True))
+    """Return what changes with everything public and with the yearly counts, which follow later. Costs: 1 query."""
+    return record_version(StatisticYear.objects.order_by("-from_change").values("from_change")[:1])
 
 
 def reckoned_version() -> str:
-    """Return the last public change, and what changes each time a series is reckoned again. Costs: 1 query."""
-    last = PublicChange.objects.order_by("-number")
-    found = last.values_list("number", Subquery(ReckonedSeries.objects.version())).first()
-    return ".".join(str(number or 0) for number in found or (0, 0))
+    """Return what changes with everything public and each time a series is reckoned again. Costs: 1 query."""
+    return record_version(ReckonedSeries.objects.version())
 
 
 def etag(request: HttpRequest, media_type: str, version: str) -> str:

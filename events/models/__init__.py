@@ -30,6 +30,7 @@ from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
 from .tally import PublicCount, PublicTally
+from .version import PublicErasure, record_version
 from .webhook import Webhook
 
 PUBLIC_RECORD = (
@@ -51,6 +52,7 @@ PUBLIC_RECORD = (
     PublicReport,
     PublicTally,
     PublicCount,
+    PublicErasure,
     YearlyStatistic,
     StatisticYear,
 )
@@ -89,6 +91,7 @@ __all__ = [
     "PublicCheck",
     "PublicClaim",
     "PublicCount",
+    "PublicErasure",
     "PublicEvent",
     "PublicFigure",
     "PublicLink",
@@ -122,4 +125,5 @@ __all__ = [
     "parse_public_id",
     "public_handle",
     "public_id",
+    "record_version",
 ]

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from ..models import PublicChange, ReckonedSeries, StatisticYear
+from ..models import ReckonedSeries, StatisticYear, record_version
 from ..presenters import missing
 
 View = Callable[..., HttpResponse]
@@ -78,12 +77,8 @@ def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
 
     A count or a finding follows a change a moment later, so both have a part of it.
     """
-    last = PublicChange.objects.order_by("-number").values("number")[:1]
     counted = StatisticYear.objects.order_by("-from_change").values("from_change")[:1]
-    parts = [Subquery(part) for part in (last, counted, ReckonedSeries.objects.version())]
-    asked = PublicChange.objects.order_by("number").values_list(*parts)
-    numbers = asked.first() or (0, 0, 0)
-    return f'"{numbers[0]}-{numbers[1] or 0}-{numbers[2] or 0}-{program_version()}"'
+    return f'"{record_version(counted, ReckonedSeries.objects.version())}-{program_version()}"'
 
 
 @cache

@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     if command == "test":
         # The whole suite in two processes, a file in one of them: the tests of the relay share a broker. (pytest 9.2
         # ignores the groups that pytest-xdist 3.8 writes into the ids of tests, so loadgroup splits files too.)
-        whole = ["-n", "2", "--dist", "loadfile"]
+        whole = ["-n", "2", "--dist", "loadfile", "--max-worker-restart", "1"]
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *(rest or whole)])
     if command == "shots":
         os.environ.setdefault("TRACKER_SHOTS", ".data/shots")

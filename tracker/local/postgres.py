@@ -20,8 +20,14 @@ EXTENSIONS = {"pg_trgm", "unaccent", "btree_gist", "btree_gin"}
 # The same everywhere (docker-compose.yml too): with plain C, pg_trgm makes no Korean trigrams.
 LOCALE = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8")
 SETTINGS = ("listen_addresses=", "max_connections=60", "synchronous_commit=on", "unix_socket_permissions=0700")
-# Nothing of a test's cluster has to survive the test.
-THROW_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=100")
+# Nothing of a test's cluster has to survive the test, and who waits for a lock of it is told so in the end.
+THROW_AWAY = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=100",
+    "lock_timeout=60s",
+)
 
 
 @dataclass(frozen=True)

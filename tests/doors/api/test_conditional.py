@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from events import actions
+from events.models import Event, Revision
+from tests import factories
 from tests.doors.api import rows
 from tests.doors.api.conftest import API
 
@@ -30,6 +34,27 @@ def test_a_change_makes_a_new_tag(client: Client) -> None:
     assert client.get(f"{API}events/", headers={"if-none-match": held}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/changes/", "/api/v1/events/?as_of=1", "/en/corrections/", "/en/events/{}/"])
+def test_what_an_erased_body_told_is_not_taken_for_fresh(
+    client: Client, published: Event, editor: User, reviewer: User, path: str
+) -> None:
+    path = path.format(published.public_id)
+    factories.republish(factories.recode(published, editor, "intent", "disputed"), editor, reviewer)
+    held = client.get(path).headers["ETag"]
+    first = Revision.objects.get(record="event", record_id=published.pk, public_number__isnull=False, number=3)
+    actions.erase_body(first, by=reviewer, reason="It named somebody.")
+    assert client.get(path, headers={"if-none-match": held}).status_code == 200
+
+
+def test_a_body_that_was_never_public_leaves_all_tags_as_they_are(
+    client: Client, published: Event, reviewer: User
+) -> None:
+    held = tag(client)
+    coded = Revision.objects.get(record="event", record_id=published.pk, number=1)
+    actions.erase_body(coded, by=reviewer, reason="It named somebody.")
+    assert tag(client) == held
+
+
 def test_another_question_or_format_has_another_tag(client: Client) -> None:
     tags = {tag(client), tag(client, "events/?limit=1"), tag(client, "events.csv"), tag(client, accept="text/csv")}
 
@@ -37,6 +62,7 @@ def test_another_question_or_format_has_another_tag(client: Client) -> None:
 
 
 def test_a_recount_makes_a_new_tag_for_statistics(client: Client) -> None:
+    rows.event()
     held = tag(client, "statistics/")
     rows.statistic()
 
