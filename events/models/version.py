@@ -1,4 +1,4 @@
-"""What names a state of the public record: numbers that grow with it. The tags of pages and answers are made of them."""
+"""What names a state of the public record: numbers that grow with it, of which the tags of all answers are made."""
 
 from typing import Any
 
