@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 from events.imports import Report
+from events.kept import MOST_BYTES, SHELF, Shelf
 from events.models import Event, Source
 from tests import factories, founding_data
 from tests.journeys.lodging import house
@@ -37,6 +38,20 @@ def only_loopback() -> None:
 def empty_shelf(settings: Any) -> None:
     """Let no test see the releases of this machine; a test of releases names a shelf of its own."""
     settings.RELEASES = settings.ROOT / ".data" / "no-releases"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each answer be made: a test that counts queries, or asks the desk's shadow on a page, must not get a copy."""
+    monkeypatch.setattr(SHELF, "most_bytes", 0)
+
+
+@pytest.fixture
+def keeping(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """The shelf of answers, in use as in a process that serves, and empty."""
+    monkeypatch.setattr(SHELF, "most_bytes", MOST_BYTES)
+    yield SHELF
+    SHELF.clear()
 
 
 def account(name: str, group: str | None = None) -> User:
@@ -109,6 +124,7 @@ def undone(db: None) -> Callable[[], AbstractContextManager[None]]:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+        SHELF.clear()  # the next history has changes of the same numbers
 
     return block
 

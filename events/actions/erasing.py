@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from ..derive import CHAINED, ERASING, PUBLIC_FEED, RECUT, lock, write_past
+from ..derive import CHAINED, ERASING, PUBLIC_FEED, RECUT, lock, note_rewrite, write_past
 from ..errors import MissingReason, NotAllowedNow
-from ..models import OutboxRow, PublicChange, PublicErasure, Reviewed, Revision, RevisionBody
+from ..models import OutboxRow, PublicChange, Reviewed, Revision, RevisionBody
 from ..vocabulary import Act
 from .history import append, require
 
@@ -57,5 +57,5 @@ def destroy(revisions: Iterable[Revision]) -> None:
     for record, number in {(revision.record, revision.record_id) for revision in revisions}:
         write_past(record, number)
     if any(revision.public_number is not None for revision in revisions):
-        PublicErasure.objects.create(number=PublicErasure.objects.count() + 1)
+        note_rewrite()
         OutboxRow.objects.create(task=RECUT)

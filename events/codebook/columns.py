@@ -98,7 +98,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         " outcome intent evidence place month lag events least most unnumbered",
     },
     "PublicCount": {"C0": "id record field standing language publisher_slug rows"},
-    "PublicErasure": {"C0": "number"},
+    "PublicRewrite": {"C0": "number"},
     "PublicSearch": {"C0": "event words vector"},
     "PublicWord": {"C0": "word letters events"},
     "PublicSource": {

@@ -4,7 +4,7 @@ from .history import CHAINED, ERASING, verify_history
 from .locks import DERIVATIONS, KEPT_FORMS, PUBLIC_FEED, lock
 from .outbox import RECUT, once
 from .project import Approved, project, prune_sources, record_change
-from .rebuild import lacks_rows, rebuild_record
+from .rebuild import lacks_rows, note_rewrite, rebuild_record
 from .reconcile import RECONCILE, reckoning_status, reconcile, reconcile_all, work_off_reconciling
 from .resolve import EMPTY, columns_of, find_place, resolve, roots_of, weigh
 from .rows import years_of_document
@@ -42,6 +42,7 @@ __all__ = [
     "lacks_rows",
     "lock",
     "miscounted",
+    "note_rewrite",
     "once",
     "project",
     "prune_sources",

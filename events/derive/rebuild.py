@@ -12,6 +12,7 @@ from ..models import (
     PublicEvent,
     PublicFigure,
     PublicLink,
+    PublicRewrite,
     PublicSearch,
     PublicSeries,
     PublicSource,
@@ -71,7 +72,16 @@ def rebuild_record() -> int:
     recount()
     prune_sources(set(PublicSource.objects.values_list("pk", flat=True)))
     _write_feed()
+    note_rewrite()
     return PublicChange.objects.count()
+
+
+def note_rewrite() -> None:
+    """Let no tag count as fresh that was given out before public rows were written anew without a public change.
+
+    The caller holds the lock of the public feed. Costs: 2 queries.
+    """
+    PublicRewrite.objects.create(number=PublicRewrite.objects.count() + 1)
 
 
 def _write_feed() -> None:

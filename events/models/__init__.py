@@ -30,7 +30,7 @@ from .revision import FIRST_HASH, Revision, RevisionBody, canonical, commit
 from .source import Publisher, Source
 from .statistic import StatisticRun, StatisticYear, YearlyStatistic
 from .tally import PublicCount, PublicTally
-from .version import PublicErasure, record_version
+from .version import PublicRewrite, record_version
 from .webhook import Webhook
 
 PUBLIC_RECORD = (
@@ -52,7 +52,7 @@ PUBLIC_RECORD = (
     PublicReport,
     PublicTally,
     PublicCount,
-    PublicErasure,
+    PublicRewrite,
     YearlyStatistic,
     StatisticYear,
 )
@@ -91,11 +91,11 @@ __all__ = [
     "PublicCheck",
     "PublicClaim",
     "PublicCount",
-    "PublicErasure",
     "PublicEvent",
     "PublicFigure",
     "PublicLink",
     "PublicReport",
+    "PublicRewrite",
     "PublicSearch",
     "PublicSeries",
     "PublicSource",

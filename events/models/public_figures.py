@@ -3,12 +3,10 @@
 The first four are written by `derive.project`, the last two by `derive.reconcile`; all are disposable.
 """
 
-from typing import Any
-
 from django.db import models
-from django.db.models.functions import Extract
 
 from .public import PublicSource
+from .statistic import ComputedQuerySet
 
 
 class PublicSeries(models.Model):
@@ -103,16 +101,6 @@ class PublicVerdict(models.Model):
         return f"{self.public_id} {self.verdict}"
 
 
-class ReckonedQuerySet(models.QuerySet["ReckonedSeries"]):
-    def version(self) -> models.QuerySet[Any, Any]:
-        """Return one row with one number, which is another one once any series has been reckoned again.
-
-        The sum of all moments, and not the last of them: who reckoned earlier may be done later.
-        """
-        moments = models.Sum(Extract("computed_at", "epoch", output_field=models.FloatField()))
-        return self.order_by().values(one=models.Value(1)).annotate(moments=moments).values("moments")
-
-
 class ReckonedSeries(models.Model):
     """What reconciling found about one series as a whole, and which change of the public record it includes."""
 
@@ -121,7 +109,7 @@ class ReckonedSeries(models.Model):
     computed_at = models.DateTimeField("computed at")
     document = models.TextField("document", help_text="Conflicts, derived values and coverage as JSON.")
 
-    objects = ReckonedQuerySet.as_manager()
+    objects = ComputedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.series

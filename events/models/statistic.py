@@ -1,6 +1,9 @@
 """Yearly counts of public events. Computed by Celery from the public record alone, so anyone can recompute them."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models.functions import Extract
 
 from ..vocabulary import Direction
 
@@ -30,12 +33,28 @@ class YearlyStatistic(models.Model):
         ]
 
 
+class ComputedQuerySet(models.QuerySet[Any]):
+    """Rows that are computed some time after the change that they follow, each with its moment."""
+
+    def version(self) -> models.QuerySet[Any, Any]:
+        """Return one row with one number, which is another one once any of the rows has been computed again.
+
+        The sum of all moments, and not the last of them: who computed earlier may be done later.
+        """
+        moments = models.Sum(Extract("computed_at", "epoch", output_field=models.FloatField()))
+        one = self.order_by().values(one=models.Value(1))
+        version: models.QuerySet[Any, Any] = one.annotate(moments=moments).values("moments")
+        return version
+
+
 class StatisticYear(models.Model):
     """When the counts of a year were last computed, and which change of the public record they include."""
 
     year = models.SmallIntegerField("year", primary_key=True)
     from_change = models.PositiveBigIntegerField("up to change")
     computed_at = models.DateTimeField("computed at")
+
+    objects = ComputedQuerySet.as_manager()
 
 
 class StatisticRun(models.Model):

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
+from ..kept import keep
 from ..models import ReckonedSeries, StatisticYear, record_version
 from ..presenters import missing
 
@@ -27,20 +28,20 @@ def page(view: View, also: Callable[[], str] = str) -> View:
 def fresh(view: View, also: Callable[[], str] = str) -> View:
     """Let a view be read only, and made again only when the public record, the program or what `also` tells changed."""
 
-    def etag(request: HttpRequest, **path: Any) -> str:
-        more = also()
-        return f'{dataset_etag(request, **path)[:-1]}-{more}"' if more else dataset_etag(request, **path)
-
-    conditional = condition(etag_func=etag)(view)
-
     @require_safe
     @wraps(view)
-    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = conditional(request, **kwargs)
+    def if_changed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        tag, more = dataset_etag(request), also()
+        tag = f'{tag[:-1]}-{more}"' if more else tag
+
+        def made_once(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            return keep(request, tag, lambda: view(request, **kwargs))
+
+        response: HttpResponse = condition(etag_func=lambda *_, **__: tag)(made_once)(request, **kwargs)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
-    return kept
+    return if_changed
 
 
 def spoken(view: View) -> View:
@@ -77,8 +78,8 @@ def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
 
     A count or a finding follows a change a moment later, so both have a part of it.
     """
-    counted = StatisticYear.objects.order_by("-from_change").values("from_change")[:1]
-    return f'"{record_version(counted, ReckonedSeries.objects.version())}-{program_version()}"'
+    followers = (StatisticYear.objects.version(), ReckonedSeries.objects.version())
+    return f'"{record_version(*followers)}-{program_version()}"'
 
 
 @cache

@@ -8,6 +8,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from ...kept import keep
 from ..admission import Admission
 from ..conditional import CACHE_CONTROL, dataset_version, etag, not_modified
 from ..negotiation import JSON_ONLY, Negotiation
@@ -49,7 +50,7 @@ class ReadView(APIView):
         if unchanged := not_modified(request, tag):
             return unchanged
         self.admission.go_on()
-        response = self.answer()
+        response = keep(request, tag, self.answer)
         response.headers.setdefault("ETag", tag)  # a file that stands ready has its own
         response.headers["Cache-Control"] = CACHE_CONTROL
         return response

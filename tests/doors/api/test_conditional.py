@@ -1,13 +1,15 @@
 """What has not changed is not made again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from events import actions
-from events.models import Event, Revision
+from events import actions, derive
+from events.models import Event, Revision, StatisticYear
 from tests import factories
 from tests.doors.api import rows
 from tests.doors.api.conftest import API
@@ -67,6 +69,24 @@ def test_a_recount_makes_a_new_tag_for_statistics(client: Client) -> None:
     rows.statistic()
 
     assert tag(client, "statistics/") != held
+
+
+@pytest.mark.parametrize("path", ["/api/v1/statistics/", "/en/statistics/"])
+def test_a_year_that_is_counted_late_makes_a_new_tag(client: Client, path: str) -> None:
+    last, now = rows.event().change, timezone.now()
+    StatisticYear.objects.create(year=2020, from_change=last, computed_at=now)
+    StatisticYear.objects.create(year=2021, from_change=last - 1, computed_at=now - timedelta(minutes=1))
+    held = client.get(path).headers["ETag"]
+    StatisticYear.objects.filter(year=2021).update(from_change=last, computed_at=now - timedelta(seconds=1))
+    assert client.get(path).headers["ETag"] != held
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("path", ["/api/v1/events/", "/en/"])
+def test_a_record_that_was_written_anew_makes_new_tags(client: Client, path: str) -> None:
+    held = client.get(path).headers["ETag"]
+    derive.rebuild_record()
+    assert client.get(path).headers["ETag"] != held
 
 
 def test_a_star_is_no_tag_of_ours(client: Client) -> None:
