@@ -60,6 +60,12 @@ def forget_key_uses() -> int:
     return access.forget_uses()
 
 
+@shared_task(name="events.forget_work_done", **RETRY)  # type: ignore[untyped-decorator]
+def forget_work_done() -> int:
+    """Forget work that was done long ago."""
+    return derive.forget_done()
+
+
 @shared_task(name="events.release", **RETRY)  # type: ignore[untyped-decorator]
 def release() -> str:
     """Freeze the public record as the next release, unless nothing was published since the last one."""

@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile all at night": {"task": "events.reconcile_all", "schedule": EVERY_NIGHT},
     "erase old reports in the morning": {"task": "events.erase_reports", "schedule": EVERY_MORNING},
     "forget old uses of keys in the morning": {"task": "events.forget_key_uses", "schedule": EVERY_MORNING},
+    "forget work done long ago in the morning": {"task": "events.forget_work_done", "schedule": EVERY_MORNING},
     "release on the first of the month": {"task": "events.release", "schedule": EVERY_MONTH},
     "check links on Sundays": {"task": "events.check_links", "schedule": EVERY_SUNDAY},
 }

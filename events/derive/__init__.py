@@ -2,7 +2,7 @@
 
 from .history import CHAINED, ERASING, verify_history
 from .locks import DERIVATIONS, KEPT_FORMS, PUBLIC_FEED, lock
-from .outbox import RECUT, once
+from .outbox import RECUT, forget_done, once
 from .project import Approved, project, prune_sources, record_change
 from .rebuild import lacks_rows, note_rewrite, rebuild_record
 from .reconcile import RECONCILE, reckoning_status, reconcile, reconcile_all, work_off_reconciling
@@ -39,6 +39,7 @@ __all__ = [
     "columns_of",
     "dataset_version",
     "find_place",
+    "forget_done",
     "lacks_rows",
     "lock",
     "miscounted",
