@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
@@ -119,3 +120,9 @@ def test_what_was_asked_for_longest_ago_makes_room() -> None:
     assert shelf.bytes == shelf.most_bytes
     shelf.put("d", Answer(b"another", {}))
     assert shelf.find("d") == Answer(b"0123456789", {})
+
+
+def test_no_public_template_has_a_part_of_one_answer_alone() -> None:
+    templates = settings.ROOT / "templates"
+    public = [templates / "base.html", *(templates / "events").rglob("*.html"), *(templates / "api").rglob("*.html")]
+    assert [path.name for path in public if "nonce" in path.read_text(encoding="utf-8")] == []
