@@ -78,8 +78,7 @@ def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
 
     A count or a finding follows a change a moment later, so both have a part of it.
     """
-    followers = (StatisticYear.objects.version(), ReckonedSeries.objects.version())
-    return f'"{record_version(*followers)}-{program_version()}"'
+    return f'"{record_version(StatisticYear, ReckonedSeries)}-{program_version()}"'
 
 
 @cache

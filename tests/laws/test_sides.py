@@ -11,6 +11,7 @@ from .house import PUBLIC_ROOMS, Module, calls, imports, rooms, told
 REMEDY = "Read the public record (PUBLIC_RECORD in events/models/__init__.py) instead; project what is missing into it."
 PUBLIC_NAMES = {model.__name__ for model in PUBLIC_RECORD}
 PUBLIC_NAMES |= {"COUNTED_CLASSES", "parse_public_id", "public_id", "public_handle"}
+PUBLIC_NAMES |= {"record_version"}  # of PublicChange, PublicRewrite and what the caller may import
 PUBLIC_MODULE = "events.models.public"
 DESK_MODULES = ("django.apps", "django.contrib.auth", "django.contrib.sessions", "django.contrib.admin")
 DESK_ROOMS = ("actions", "admin", "agreement", "derive", "hooks", "imports", "intake", "relay", "tasks")
