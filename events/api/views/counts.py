@@ -24,7 +24,7 @@ class Counts(ReadView):
     def answer(self) -> HttpResponseBase:
         question = CountQuestion(self.request.query_params)
         refuse(question.errors)
-        about, rows = About(question.describe(), self.known_version), question.rows()
+        about, rows = About(question.describe(), self.last_change), question.rows()
         if self.request.accepted_renderer.format == "json":
             return json_list(about.told(), map(text_of, rows))
         table = grid([*question.groups, *NUMBERS], [list(row.values()) for row in rows])

@@ -57,7 +57,7 @@ class ListView(ReadView):
     def answer_file(self, question: DocumentList, form: str) -> HttpResponseBase:
         """The whole list, unless a page of it is asked for. Without a filter it stands ready, if a worker made it."""
         refuse(json_only(question.json_only, question.values))
-        if ready := ready_file(self.request, form, self.record, question, self.known_version):
+        if ready := ready_file(self.request, form, self.record, question, self.last_change):
             return ready
         if self.request.method == "HEAD":
             return file_head(form, self.record, self.about(question))
@@ -74,7 +74,7 @@ class ListView(ReadView):
         return response
 
     def about(self, question: DocumentList) -> About:
-        return About(question.describe(), self.known_version.partition(".")[0])
+        return About(question.describe(), self.last_change)
 
     def documents(self, question: DocumentList, rows: list[Any]) -> list[str]:
         return [trim(self.record, text, question.fields) for text in question.texts(rows)]

@@ -61,6 +61,11 @@ class ReadView(APIView):
     def version(self) -> str:
         return dataset_version()
 
+    @property
+    def last_change(self) -> str:
+        """The number of the last public change that this answer knows: what to cite."""
+        return self.known_version.partition(".")[0]
+
     def answer(self) -> HttpResponseBase:
         raise NotImplementedError
 
