@@ -52,7 +52,7 @@ def test_processes_count_as_one(settings: Any) -> None:
     settings.API_QUOTAS = {"read": ((100, 36_000), (1, 1)), "bulk": ((1, 1), (1, 1))}
     text = ASK.format(prefix=quota.PREFIX, quotas=settings.API_QUOTAS)
     runs = [subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    assert sum(int(run.communicate()[0]) for run in runs) + let_through(60) == 100
+    assert sum(int(run.communicate(timeout=60)[0]) for run in runs) + let_through(60) == 100
 
 
 def test_what_is_left_is_told_each_time() -> None:

@@ -81,12 +81,12 @@ def address(house: House, language: str, name: str) -> str:
 def receipt(url: str) -> str:
     """Report an error as a reader does, and return what opens the page of its outcome."""
     form = f"{url}/en/report/?record=EV-000002"
-    with urllib.request.urlopen(form) as page:
+    with urllib.request.urlopen(form, timeout=60) as page:
         stamp = re.findall('name="stamp" value="([^"]+)"', page.read().decode())[0]
     time.sleep(SHORTEST + 1)
     told = {"stamp": stamp, "about": "EV-000002", "text": "The date beside the title is not the one of the ministry."}
     try:
-        with urllib.request.urlopen(form, urlencode(told).encode()) as page:
+        with urllib.request.urlopen(form, urlencode(told).encode(), timeout=60) as page:
             return str(page.url.rstrip("/").rpartition("/")[2])
     except HTTPError as error:
         if error.code == 429 and "TRACKER_LOOK_AT" in os.environ:

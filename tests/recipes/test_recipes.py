@@ -123,7 +123,7 @@ def copied(folder: Path) -> dict[str, object]:
 
 def published(house: House) -> dict[str, object]:
     """Return what a copy must hold: every public event, and the number of the last change."""
-    with urlopen(f"{house.url}/api/v1/events.jsonl") as file:
+    with urlopen(f"{house.url}/api/v1/events.jsonl", timeout=60) as file:
         events = [json.loads(line) for line in file]
         return {"change": int(file.headers["Dataset-Version"]), "events": {event["id"]: event for event in events}}
 
@@ -184,14 +184,14 @@ def spreadsheet_addresses() -> Iterator[str]:
 
 @pytest.mark.parametrize("address", list(spreadsheet_addresses()))
 def test_an_address_for_spreadsheets_gives_a_table(house: House, address: str) -> None:
-    head, *body = list(csv.reader(StringIO(urlopen(house.url + address).read().decode(), newline="")))
+    head, *body = list(csv.reader(StringIO(urlopen(house.url + address, timeout=60).read().decode(), newline="")))
     assert len(head) > 2
     assert {len(row) for row in body} == {len(head)}
 
 
 @needs_calc
 def test_calc_opens_the_file(house: House, tmp_path: Path) -> None:
-    (tmp_path / "events.csv").write_bytes(urlopen(f"{house.url}/api/v1/events.csv").read())
+    (tmp_path / "events.csv").write_bytes(urlopen(f"{house.url}/api/v1/events.csv", timeout=60).read())
     words = ["soffice", "--headless", "--infilter=CSV:44,34,UTF8", "--convert-to", "ods", "events.csv"]
     run(*words, folder=tmp_path, tracker=house.url)
     (tmp_path / "events.csv").unlink()

@@ -2,7 +2,6 @@
 
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from events import derive, relay
 from events.models import OutboxRow
 from tests import factories
+from tests.local.conftest import eventually
 
 from .conftest import Queue, broker_at
 
@@ -129,8 +129,7 @@ def test_a_relay_wakes_when_the_database_rings(committed: Any, queue: Queue, mon
     running = threading.Thread(target=lambda: (relay.run(lambda: not seen.is_set()), connection.close()))
     running.start()
     waiting = rows(1)
-    while not OutboxRow.objects.filter(sent_at__isnull=False).exists():
-        time.sleep(0.05)
+    assert eventually(lambda: OutboxRow.objects.filter(sent_at__isnull=False).exists(), 60)
     seen.set()
     rows(1)
     running.join(60)
