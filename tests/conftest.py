@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
@@ -129,8 +131,21 @@ def undone(db: None) -> Callable[[], AbstractContextManager[None]]:
     return block
 
 
+@pytest.fixture(scope="session")
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database of the tests. pytest-django makes it where a test asks for `db`; here for the others alone, too."""
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={connection.alias})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture(scope="module")
-def founding(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
+def founding(database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
     """The founding dataset, loaded for all tests of a module; none of them changes it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield founding_data.load_once()
@@ -144,7 +159,7 @@ class Cast(NamedTuple):
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def committed(database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """A world whose transactions really commit, for tests of several connections; its rows are gone afterwards."""
     with django_db_blocker.unblock():
         try:

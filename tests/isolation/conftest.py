@@ -68,7 +68,7 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+def house(database: None, django_db_blocker: Any) -> Iterator[House]:
     """Two connections, three roles, rows that are committed: what one connection of a test can't show."""
     place = settings.DATABASES["default"]
     name = f"house_{place['NAME']}"

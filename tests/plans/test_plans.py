@@ -20,7 +20,7 @@ REMEDY = "Give it an index in the order of the list (docs/adr/0041-scale.md), or
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def seeded(database: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A made-up record for all tests of the module; none of them changes it."""
     with django_db_blocker.unblock(), transaction.atomic():
         synthetic.seed(EVENTS)

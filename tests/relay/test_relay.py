@@ -185,7 +185,12 @@ def kill(pid: int) -> None:
 
 def test_the_command_stops_when_it_is_told_to(committed: Any, queue: Queue, capsys: pytest.CaptureFixture[str]) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    threading.Timer(0.5, lambda: signal.raise_signal(signal.SIGTERM)).start()
+
+    def stop() -> None:  # not before it listens: the signal would end this whole process
+        if eventually(lambda: signal.getsignal(signal.SIGTERM) != before):
+            signal.raise_signal(signal.SIGTERM)
+
+    threading.Thread(target=stop).start()
     try:
         call_command("relay")
     finally:

@@ -1,6 +1,8 @@
 """Hand the outbox to the broker, until stopped."""
 
 import signal
+from contextlib import suppress
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,8 +14,13 @@ class Command(BaseCommand):
     help = "Hand the work in the outbox to Celery, until stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            relay.run()
-        except KeyboardInterrupt:
-            self.stderr.write("relay stopped")
+        stopped = Event()
+
+        def stop(*_: Any) -> None:
+            stopped.set()  # an interrupt that comes inside a finaliser is lost; this is not
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGTERM, stop)
+        with suppress(KeyboardInterrupt):
+            relay.run(lambda: not stopped.is_set())
+        self.stderr.write("relay stopped")
