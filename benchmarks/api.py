@@ -61,7 +61,7 @@ def growth(sizes: list[int], columns: list[Row]) -> None:
         return
     head = f"growth from {sizes[0]:,} to {sizes[-1]:,}"
     print(f"\n{head:<44}" + "".join(f"{side:>12}" for side in SIDES))
-    for name in columns[0]:
+    for name in [name for name in columns[0] if name in columns[-1]]:  # the record is not rebuilt where it is large
         pairs = zip(columns[0][name], columns[-1][name], strict=True)
         cells = [f"{after / before:.1f}" if before and after else "-" for before, after in pairs]
         print(f"{name:<44}" + "".join(f"{cell:>12}" for cell in cells))
