@@ -6,6 +6,7 @@ PUBLIC_FEED = 7_001
 STATISTICS = 7_002
 DERIVATIONS = 7_003
 RECONCILING = 7_004
+REWRITING = 7_005  # taken last: who holds it waits for no other
 KEPT_FORMS = 7_023
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from .. import reconciliation
 from ..models import OutboxRow, PublicCheck, PublicFigure, PublicSeries, PublicVerdict, ReckonedSeries, StatisticRun
 from .locks import RECONCILING, lock
+from .rebuild import note_rewrite
 from .snapshot import Json
 from .statistics import dataset_version
 
@@ -61,6 +62,8 @@ def reconcile(slugs: Collection[str]) -> list[str]:
         **{check["id"]: reconciliation.ask(check, reckoning, series) for check in asked},
     }
     changed = _keep_verdicts(documents)
+    if changed and not bound & series.keys():
+        note_rewrite()  # a tag names when series were reckoned, and here a check of events alone was
     for slug in sorted(bound & series.keys()):
         changed += _keep_series(reconciliation.series_document(slug, reckoning), from_change)
     ReckonedSeries.objects.exclude(series__in=series).delete()

@@ -9,7 +9,7 @@ from .public import PublicChange
 
 
 class PublicRewrite(models.Model):
-    """One time at which public rows were written anew and no public change was made: an erasure, or a rebuild.
+    """One time at which public rows were written anew and no public change was made: an erasure, a rebuild, a finding.
 
     Written by `derive.note_rewrite` alone, and never made anew: what was given out before does not count as fresh.
     """

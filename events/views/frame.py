@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -76,9 +76,10 @@ def unkept(view: View) -> View:
 def dataset_etag(_request: HttpRequest, **_path: Any) -> str:
     """Return the version of everything public and of the program that shows it. Costs: 1 query.
 
-    A count or a finding follows a change a moment later, so both have a part of it.
+    A count or a finding follows a change a moment later, so both have a part of it. A page may tell what has not been
+    yet, or reach to this year, so the day in Korea is one too.
     """
-    return f'"{record_version(StatisticYear, ReckonedSeries)}-{program_version()}"'
+    return f'"{record_version(StatisticYear, ReckonedSeries)}-{timezone.localdate():%y%m%d}-{program_version()}"'
 
 
 @cache

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             stopped.set()  # an interrupt that comes inside a finaliser is lost; this is not
             raise KeyboardInterrupt
 
-        signal.signal(signal.SIGTERM, stop)
         with suppress(KeyboardInterrupt):
+            signal.signal(signal.SIGTERM, stop)
             relay.run(lambda: not stopped.is_set())
         self.stderr.write("relay stopped")

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from events import derive
 from events.models import PublicBridge, PublicCheck, PublicFigure, ReckonedSeries
 from tests.doors.api import rows
 from tests.doors.api.conftest import API, Ask, body, csv_of
@@ -278,6 +279,17 @@ def test_a_new_reckoning_makes_a_new_tag(client: Client, reckoned: ReckonedSerie
     reckoned.computed_at = reckoned.computed_at.replace(second=6)
     reckoned.save()
     assert client.get(API + path, headers={"if-none-match": held}).status_code == 200
+
+
+def test_a_check_of_events_alone_that_is_asked_again_makes_a_new_tag(client: Client) -> None:
+    asked = {"kind": "first_since", "since": "1990", "event": rows.event().public_id, "event_scope": "means=swim"}
+    rows.check(None, rows.source(), period="", comparator="", value=None, **asked)
+    held = client.get(f"{API}checks/").headers["ETag"]
+    assert derive.reconcile(set())
+    told = client.get(f"{API}checks/", headers={"if-none-match": held})
+    assert told.status_code == 200
+    assert derive.reconcile(set()) == []
+    assert client.get(f"{API}checks/").headers["ETag"] == told.headers["ETag"]
 
 
 def test_figures_without_verdicts_do_not_change_with_them(client: Client, reckoned: ReckonedSeries) -> None:
