@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
-from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
@@ -134,7 +135,7 @@ def undone(db: None) -> Callable[[], AbstractContextManager[None]]:
 @pytest.fixture(scope="session")
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database of the tests. pytest-django makes it where a test asks for `db`; here for the others alone, too."""
-    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+    if connection.settings_dict["NAME"] != urlsplit(settings.DATABASE_URL).path.strip("/"):
         yield
         return
     with django_db_blocker.unblock():
